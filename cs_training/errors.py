@@ -1,0 +1,82 @@
+"""
+Every error this package raises, each with its way out.
+
+::
+
+    TrainingError
+    ├── ContentError      what we teach is written wrongly (all problems at once)
+    ├── UnknownIdError    a question, lesson or rule of that id does not exist
+    ├── AnswerError       an answer of the wrong shape; it costs no try
+    ├── RecordError       an attempt could not be written to, or read from, the disk
+    └── WorkspaceError    the learner's folder cannot be made or opened
+
+Messages are Chinese, because learners, teachers and authors read them: what, where, what to do.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class TrainingError(Exception):
+    """The base of all our errors: catch it to catch them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in the content, with its place and its cure."""
+
+    file: str
+    line: int | None
+    item: str
+    field: str
+    says: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return "  ".join(part for part in (where, self.item, self.field, self.says) if part)
+
+
+class ContentError(TrainingError):
+    """All that is wrong with the content, found in one pass (``.problems``)."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(f"  - {problem}" for problem in self.problems)
+        super().__init__(f"内容里有 {len(self.problems)} 处要改：\n{lines}")
+
+
+class UnknownIdError(TrainingError):
+    """An id that does not exist; names the nearest one that does."""
+
+    def __init__(self, what: str, given: str, known: Iterable[str]) -> None:
+        self.given = given
+        super().__init__(f"没有编号为“{given}”的{what}。{suggestion(given, known)}")
+
+
+class AnswerError(TrainingError):
+    """An answer that does not fit the question. It is not recorded and costs no try."""
+
+
+class RecordError(TrainingError):
+    """The log of attempts cannot be written or read."""
+
+
+class WorkspaceError(TrainingError):
+    """The learner's working folder cannot be prepared or opened."""
+
+
+def suggestion(given: str, known: Iterable[str]) -> str:
+    """
+    A sentence that points to what was probably meant.
+
+    Returns:
+        “你是不是想写 X？” for the nearest known name, else up to five known names; "" if nothing is known.
+    """
+    names = sorted(known)
+    near = difflib.get_close_matches(given, names, n=1, cutoff=0.5)
+    if near:
+        return f"你是不是想写 {near[0]}?"
+    return f"可用的有：{'、'.join(names[:5])}{' 等' if len(names) > 5 else ''}。" if names else ""
