@@ -1,0 +1,93 @@
+"""
+From the authors' YAML to checked, plain data: every problem of every file in one pass.
+
+Used when content has changed, and by ``cs-training check``. A kernel normally never loads this module: it reads the
+result from a cache (:mod:`cs_training.content.bank`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cs_training.content.craft import faults
+from cs_training.content.shop_reading import read_shop
+from cs_training.content.strict_yaml import Path
+from cs_training.content.structure import Source, Syllabus
+from cs_training.content.typed import Record, Shape, doubles, entries, entry, fits, refuse
+from cs_training.core.question import AnyQuestion
+from cs_training.errors import Problem, suggestion
+
+QUESTION = Shape(AnyQuestion, kinds="题型")
+_SYLLABUS, _SOURCE = Shape(Syllabus), Shape(Source)
+
+
+def read_content(files: Mapping[str, str]) -> dict[str, Any]:
+    """
+    All content as plain, checked data.
+
+    Args:
+        files: Text by name relative to the content folder (``questions/00-orientation.yaml`` …).
+
+    Returns:
+        ``{"questions": {id: {…, "lesson": "00"}}, "syllabus": {…}, "sources": {id: {…}}, "shop": {…}}``
+
+    Raises:
+        ContentError: With every problem found.
+    """
+    problems: list[Problem] = []
+    course = entry(files, "syllabus.yaml", _SYLLABUS, problems)
+    syllabus = course.data if course else {}
+    cited = entries(files, "sources.yaml", problems)
+    sources = {r.id: r for r in cited if fits(r, _SOURCE, problems)}
+    records = [r for name in sorted(files) if name.startswith("questions/") for r in entries(files, name, problems)]
+    good = [r for r in records if fits(r, QUESTION, problems)]
+    problems += [*doubles(cited), *doubles(records), *_faults(good)]
+    if course and cited:  # else every question would be blamed for what is wrong with these two files
+        items = {item["id"] for item in syllabus["items"]}
+        problems += _references(good, items, {r.id for r in cited})
+    shop = read_shop(files, problems)
+    refuse(problems)
+    return {
+        "questions": {r.id: r.data | {"lesson": lesson_of(r.file)} for r in good},
+        "syllabus": syllabus,
+        "sources": {i: r.data for i, r in sources.items()},
+        "shop": shop,
+    }
+
+
+def lesson_of(file: str) -> str:
+    """The lesson a question file belongs to: ``questions/01-role-and-value.yaml`` → ``01``."""
+    match = re.search(r"(?:^|/)(\d\d)-", file)
+    return match[1] if match else ""
+
+
+def question_schema() -> dict[str, Any]:
+    """The JSON Schema of a question file, for editors that complete and check YAML."""
+    schema = QUESTION.adapter.json_schema()
+    definitions = schema.pop("$defs")
+    title = "cs-training questions"
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "type": "array"} | {
+        "items": schema,
+        "$defs": definitions,
+    }
+
+
+def _faults(records: list[Record]) -> Iterator[Problem]:
+    for record in records:
+        yield from (record.problem(_path(field), says) for field, says in faults(QUESTION.read(record.data)))
+
+
+def _path(field: str) -> Path:
+    return tuple(int(part) if part.isdigit() else part for part in field.split("."))
+
+
+def _references(records: list[Record], items: set[str], sources: set[str]) -> Iterator[Problem]:
+    for record in records:
+        # Some of what is taught is a fact check or the course itself, and stands in no document of the syllabus.
+        taught = items | {s for s in sources if s.startswith("FC-") or s == "COURSE"}
+        for field, known in (("covers", taught), ("source", items | sources)):
+            for i, given in enumerate(record.data[field]):
+                if given not in known:
+                    yield record.problem((field, i), f"没有“{given}”。{suggestion(given, known)}")
