@@ -1,0 +1,111 @@
+"""The verb ``ask``: a question or a test, in whatever form the host can show."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Literal
+
+from cs_training.core.quiz import Mode
+from cs_training.core.response import read_response
+from cs_training.errors import AnswerError
+from cs_training.notebook.sitting import Sitting
+from cs_training.notebook.text import sitting_text
+
+View = Literal["widget", "plain", "text"]
+VIEWS: tuple[View, ...] = ("widget", "plain", "text")
+
+
+class Ask:
+    """
+    What ``ask`` returns: shows itself as a widget and, in the same output, as text.
+
+    A kernel cannot know its host, so both travel together and the host picks. Showing records nothing.
+    """
+
+    def __init__(self, sitting: Sitting, view: View) -> None:
+        self.sitting = sitting
+        self._view = view
+
+    def __repr__(self) -> str:
+        return sitting_text(self.sitting)
+
+    def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/plain": repr(self)}
+        if self._view == "text":
+            return bundle
+        shown = self._widget()._repr_mimebundle_()
+        shown = shown[0] if isinstance(shown, tuple) else shown
+        return (shown or {}) | bundle
+
+    def answer(self, typed: object, question: int = 1) -> Ask:
+        """
+        Answers by text and shows the outcome. Running the cell again records nothing new.
+
+        Args:
+            typed: ``"B"``, ``"AC"``, ``"对"``, ``"35%"``, ``"1B 2A"``, or a list for several blanks.
+            question: Which question of the block, from 1.
+
+        Raises:
+            AnswerError: The answer does not fit the question; no try is used.
+        """
+        index = self._index(question)
+        round_ = self.sitting.rounds[index]
+        if not round_.over:
+            self.sitting.answer(index, read_response(round_.face, typed))
+        return Ask(self.sitting, "text")
+
+    def hint(self, number: int = 1, question: int = 1) -> Ask:
+        """Shows hints up to ``number``; each new one lowers the credit."""
+        index = self._index(question)
+        while self.sitting.rounds[index].hints < number and not self.sitting.rounds[index].over:
+            self.sitting.hint(index)
+        return Ask(self.sitting, "text")
+
+    def hand_in(self) -> Ask:
+        """Hands in a test (``mode="exam"``) and shows marks and explanations."""
+        self.sitting.hand_in()
+        return Ask(self.sitting, "text")
+
+    def _index(self, question: int) -> int:
+        if not 1 <= question <= len(self.sitting.rounds):
+            raise AnswerError(f"这一组只有 {len(self.sitting.rounds)} 题，没有第 {question} 题。")
+        return question - 1
+
+    def _widget(self) -> Any:
+        if self._view == "plain":
+            from cs_training.notebook.plain import plain_quiz
+
+            return plain_quiz(self.sitting)
+        from cs_training.notebook.quiz import QuizWidget
+
+        return QuizWidget(self.sitting)
+
+
+def ask(*ids: str, mode: Mode = "practice", view: View | None = None, round: int | None = None) -> Ask:  # noqa: A002 -- the learner's word
+    """
+    Asks questions of the bank.
+
+    Args:
+        ids: One id or several, e.g. ``ask("role-01")``.
+        mode: ``"practice"``: feedback at once; ``"exam"``: none before the paper is handed in.
+        view: ``"widget"``, ``"plain"`` (ipywidgets only) or ``"text"``; by default ``CS_TRAINING_VIEW``, else widget.
+        round: Which time of working on it; by default the newest.
+
+    Raises:
+        UnknownIdError: An id does not exist; names the nearest.
+        AnswerError: No id, an unknown mode or view, or an assessed question in practice.
+    """
+    if not ids:
+        raise AnswerError('写上题目的编号，比如 ask("role-01")。')
+    if mode not in ("practice", "exam"):
+        raise AnswerError(f"没有“{mode}”这种模式，用 practice(练习)或 exam(测验)。")
+    return Ask(Sitting(ids, mode=mode, number=round), chosen_view(view))
+
+
+def chosen_view(view: str | None) -> View:
+    """The view asked for, else the one of the environment, else the widget."""
+    wanted = view or os.environ.get("CS_TRAINING_VIEW") or "widget"
+    for known in VIEWS:
+        if wanted == known:
+            return known
+    raise AnswerError(f"没有“{wanted}”这种显示方式，用 widget、plain 或 text。")
