@@ -1,0 +1,66 @@
+"""Takes the pictures of README and docs from the running course: ``python tests/browser/pictures.py``."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from cs_training.content.bank import open_bank
+
+from browser.driving import a_browser, a_running_course, open_lesson, quiz, run
+
+PICTURES = Path(__file__).parent.parent.parent / "docs/pictures"
+
+
+def main():
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, a_running_course(Path(folder)) as course, a_browser() as browser:
+        course.set("notebook-extension/tracker", windowingMode="none")
+        page = browser.new_context(viewport={"width": 1180, "height": 820}, locale="zh-CN").new_page()
+        lesson_00(page, course)
+        lesson_01(page, course)
+        progress(page)
+
+
+def lesson_00(page, course):
+    open_lesson(page, course, "00_orientation.ipynb")
+    run(page, "from cs_training.notebook import")
+    run(page, "ori-13")
+    widget = quiz(page, "ori-13")
+    widget.locator("input[type=radio]").nth(places("ori-13")[0]).check()
+    widget.get_by_role("button", name="提交").first.click()
+    widget.get_by_text("对了").first.wait_for()
+    widget.scroll_into_view_if_needed()
+    page.screenshot(path=PICTURES / "lesson-00.png")
+
+
+def lesson_01(page, course):
+    open_lesson(page, course, "01_role_and_value.ipynb")
+    run(page, "from cs_training.notebook import")
+    run(page, "role-01")
+    widget = quiz(page, "role-01")
+    right, wrong = places("role-01")
+    for place, said in ((wrong, "还有 1 次机会"), (right, "对了")):
+        widget.locator("fieldset").first.locator("input[type=radio]").nth(place).check()
+        widget.get_by_role("button", name="提交").first.click()
+        widget.get_by_text(said).first.wait_for()
+    widget.scroll_into_view_if_needed()
+    page.screenshot(path=PICTURES / "lesson-01.png")
+
+
+def places(question_id):
+    """Where the right choice of a question stands, and a wrong one."""
+    rights = [choice.right for choice in open_bank().question(question_id).choices]
+    return rights.index(True), rights.index(False)
+
+
+def progress(page):
+    output = run(page, "progress()")
+    output.get_by_text("下一步").wait_for()
+    output.scroll_into_view_if_needed()
+    page.screenshot(path=PICTURES / "progress.png")
+
+
+if __name__ == "__main__":
+    main()

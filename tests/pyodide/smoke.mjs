@@ -1,0 +1,46 @@
+// usage: node smoke.mjs REPO SITE_PACKAGES BANK.json
+// Answers one question of every kind in Pyodide, writes the attempts to its file system, and reads them back.
+import { loadPyodide } from "pyodide";
+
+const [repo, site, bank] = process.argv.slice(2);
+const pyodide = await loadPyodide();
+for (const [name, root] of Object.entries({ repo, site })) {
+  pyodide.FS.mkdir(`/${name}`);
+  pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root }, `/${name}`);
+}
+const { readFileSync } = await import("node:fs");
+pyodide.globals.set("bank_json", readFileSync(bank, "utf-8"));
+console.log(await pyodide.runPythonAsync(`
+import json, sys
+sys.path += ["/repo", "/site"]
+from pathlib import Path
+from cs_training.content.bank import Bank
+from cs_training.core.marking import solution
+from cs_training.core.quiz import begin
+from cs_training.notebook.sitting import Sitting
+from cs_training.notebook.text import sitting_text
+from cs_training.records.log import Log
+from cs_training.records.attempts import events
+from cs_training.records.progress import finished
+from cs_training.records.review import schedule
+
+bank = Bank(json.loads(bank_json))
+log = Log(Path("/home/pyodide/attempts.jsonl"))
+first = {}
+for question in bank.questions():
+    if question.use == "practice":
+        first.setdefault(question.kind, question.id)
+for item in first.values():
+    sitting = Sitting([item], bank=bank, log=log)
+    sitting.answer(0, solution(sitting.rounds[0].question).response)
+    assert sitting.rounds[0].solved, item
+    assert "讲解" in sitting_text(sitting) or question.why == "", item
+rounds = finished(events(log.read()))
+json.dumps({
+    "python": sys.version.split()[0],
+    "kinds": sorted(first),
+    "finished": len(rounds),
+    "due": len(schedule(rounds, rounds)),
+    "heavy": sorted({"pandas", "matplotlib", "anywidget", "ipywidgets", "pydantic", "yaml"} & set(sys.modules)),
+})
+`));
