@@ -14,16 +14,18 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import platformdirs
 
 from cs_training.content.building import build
-from cs_training.content.shop import Shop, shop_files
 from cs_training.content.structure import Source, Syllabus
 from cs_training.core import question as kinds
 from cs_training.core.question import AnyQuestion
 from cs_training.errors import UnknownIdError
+
+if TYPE_CHECKING:
+    from cs_training.content.shop import Shop
 
 CONTENT = Path(__file__).parent
 _KINDS: dict[str, type] = {
@@ -80,6 +82,9 @@ class Bank:
     @functools.cached_property
     def shop(self) -> Shop:
         """The shop that everything happens in."""
+        # Imported here: its fifty types cost 20 ms, and most questions do without.
+        from cs_training.content.shop import Shop
+
         return build(Shop, self._data["shop"])
 
 
@@ -104,9 +109,10 @@ def open_bank(folder: Path = CONTENT) -> Bank:
 
 
 def content_files(folder: Path = CONTENT) -> dict[str, str]:
-    """The text of every content file, by its name in the folder."""
-    names = ["syllabus.yaml", "sources.yaml", *(f"questions/{p.name}" for p in sorted(folder.glob("questions/*.yaml")))]
-    return {name: (folder / name).read_text(encoding="utf-8") for name in names} | shop_files(folder / "shop")
+    """The text of every content file, by its name in the folder (``questions/00-orientation.yaml`` …)."""
+    listed = [path for part in ("questions", "shop") for path in sorted((folder / part).glob("*.yaml"))]
+    paths = [folder / "syllabus.yaml", folder / "sources.yaml", *listed]
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def _cache_file(files: Mapping[str, str]) -> Path:

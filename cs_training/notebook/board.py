@@ -8,7 +8,6 @@ from typing import Any
 from cs_training.content.bank import open_bank
 from cs_training.notebook.ask import Ask, View, chosen_view
 from cs_training.notebook.sitting import Sitting, attempt_log
-from cs_training.notebook.standing import current_standing, due_items, standing_html, standing_text
 from cs_training.records.attempts import events
 
 REVIEW_SIZE = 10
@@ -30,12 +29,17 @@ class Board:
 
 def progress() -> Board:
     """Shows how far you are, lesson by lesson and objective by objective, and what to do next."""
+    # Here and below imported where used: most cells only ask, and should not pay for this.
+    from cs_training.notebook.standing import current_standing, standing_html, standing_text
+
     standing = current_standing()
     return Board(standing_text(standing), standing_html(standing))
 
 
 def review(view: View | None = None) -> Ask | Board:
     """Asks what is due today, across lessons: at most ten questions at once."""
+    from cs_training.notebook.standing import due_items
+
     bank = open_bank()
     due = due_items(bank, events(attempt_log().read()))
     if not due:
