@@ -54,5 +54,5 @@ class Source:
     text_of: str = ""
 
     def __str__(self) -> str:
-        cites = f",{self.cites}" if self.cites else ""
-        return f"{self.id} {self.title}({cites.lstrip(',')}{';' if cites else ''}核对日 {self.checked})"
+        details = [part for part in (self.cites, f"核对日 {self.checked}") if part]
+        return f"{self.id} {self.title}（{'；'.join(details)}）"
