@@ -30,14 +30,14 @@ c.CourseDirectory.db_url = f"sqlite:///{(COURSE / 'gradebook.db').as_posix()}"
 c.ClearSolutions.code_stub = {
     "python": '# 在这里写你的代码\nraise NotImplementedError("这一题还没写：把这一整行换成你的代码")',
 }
-c.ClearSolutions.text_stub = "在这里写(双击这一格,把这句话换成你的)"
+c.ClearSolutions.text_stub = "在这里写（双击这一格，把这句话换成你的）"
 c.GenerateAssignment.preprocessors.append("cs_training.grading.release.StripTeacherNotes")
 
 # Autograde: a loop without end costs its cell 20 seconds, then the rest of the notebook is still graded.
 c.Execute.timeout = 20
 # A learner who deleted a check gets it back, instead of no score at all.
 c.OverwriteCells.add_missing_cells = True
-c.OverwriteCells.missing_cell_notification = "这个检查格({cell_id})交上来时不见了,批改时补了回来。\n\n"
+c.OverwriteCells.missing_cell_notification = "这个检查格（{cell_id}）交上来时不见了，批改时补了回来。\n\n"
 # Python's warnings go to stderr, and nbgrader takes all stderr in a check for a failure.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = r"Warning: "

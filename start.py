@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
     if "--test" in own:
         return test(rest)
     if "--instructor" in own:
-        print(f"装好了。先激活环境({_activation()}),再按 docs/instructors.md 做。")
+        print(f"装好了。先激活环境（{_activation()}），再按 docs/instructors.md 做。")
         return 0
     return _run(PYTHON, "-m", "cs_training.cli", "start", *rest)
 

@@ -16,6 +16,7 @@ Messages are Chinese, because learners, teachers and authors read them: what, wh
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -68,6 +69,23 @@ class WorkspaceError(TrainingError):
     """The learner's working folder cannot be prepared or opened."""
 
 
+_CAUSES = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘配额用完了",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "这个位置不存在",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "那是一个文件夹",
+}
+
+
+def cause(error: OSError) -> str:
+    """Why the system refused, in Chinese; its own number where we have no word for it."""
+    return _CAUSES.get(error.errno or 0, f"系统错误 {error.errno}" if error.errno else "系统没有说明原因")
+
+
 def suggestion(given: str, known: Iterable[str]) -> str:
     """
     A sentence that points to what was probably meant.
@@ -78,5 +96,5 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     names = sorted(known)
     near = difflib.get_close_matches(given, names, n=1, cutoff=0.5)
     if near:
-        return f"你是不是想写 {near[0]}?"
+        return f"你是不是想写 {near[0]}？"
     return f"可用的有：{'、'.join(names[:5])}{' 等' if len(names) > 5 else ''}。" if names else ""

@@ -11,6 +11,7 @@ import pytest
 from cs_training.errors import AnswerError, RecordError, UnknownIdError
 from cs_training.notebook import ask
 from cs_training.notebook.sitting import attempt_log
+from cs_training.records.attempts import events
 from cs_training.records.log import Log
 
 from helpers import cloze, explanations, fill, match, multiple, numeric, one_of_each_kind, single, truefalse
@@ -129,6 +130,28 @@ def test_an_answer_that_is_run_twice_is_recorded_once(teach):
 
     assert first == second
     assert len(recorded()) == 1
+
+
+def test_a_cell_with_a_typed_answer_that_runs_again_does_not_answer_a_later_round(teach):
+    teach(truefalse())
+    first = repr(ask("q-1").answer("对"))
+    repeated = ask("q-1").sitting
+    repeated.again()
+    repeated.answer(0, "false")
+
+    assert repr(ask("q-1").answer("对")) == first
+    assert len(recorded()) == 2
+    assert "错" in repr(ask("q-1", round=2))
+
+
+def test_a_later_round_is_answered_by_typing_when_the_cell_names_it(teach):
+    teach(truefalse())
+    ask("q-1").answer("对")
+
+    ask("q-1", round=2).answer("错")
+    ask("q-1", round=2).answer("错")
+
+    assert [one.round for one in events(recorded())] == [1, 2]
 
 
 def test_a_finished_question_is_shown_again_whatever_is_typed(teach):

@@ -1,14 +1,13 @@
 """The verbs progress and review: where I am, and what is due."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from cs_training.core.response import read_response
 from cs_training.notebook import progress, review, standing
 from cs_training.notebook.board import Board
-from cs_training.notebook.lesson import Lesson
+from cs_training.notebook.lesson import read_lessons, write_notebook
 from cs_training.notebook.sitting import Sitting, attempt_log
 
 from helpers import numeric, single, truefalse
@@ -17,12 +16,15 @@ LAST_MONTH = datetime.now(UTC) - timedelta(days=30)
 
 
 @pytest.fixture
-def lessons(monkeypatch):
-    """Makes these the lessons: id, title, objectives."""
+def lessons(monkeypatch, tmp_path):
+    """Writes a lesson and makes it the only one: its title, the questions off its main path, its objectives."""
 
-    def written(id_="01", title="角色与价值", **objectives):
-        one = Lesson(Path(f"{id_}_x.ipynb"), id_, title, 60, objectives=objectives or {"role-who": "能说出谁是谁"})
-        monkeypatch.setattr(standing, "read_lessons", lambda: [one])
+    def written(title="角色与价值", optional=(), **objectives):
+        said = [{"id": i, "text": text} for i, text in (objectives or {"role-who": "能说出谁是谁"}).items()]
+        asks = [{"cell_type": "code", "metadata": {"tags": ["optional"]}, "source": f"ask({i!r})"} for i in optional]
+        ours = {"lesson": "01", "title": title, "minutes": 60, "objectives": said}
+        write_notebook(tmp_path / "01_x.ipynb", {"cells": asks, "metadata": {"cs_training": ours}})
+        monkeypatch.setattr(standing, "read_lessons", lambda: read_lessons(tmp_path))
 
     return written
 
@@ -99,6 +101,17 @@ def test_questions_of_a_lesson_that_is_not_written_yet_stop_nobody(teach, lesson
     lessons()
 
     assert "第 07 课" not in str(progress()).split("下一步")[1]
+
+
+def test_questions_off_the_main_path_count_once_they_are_done(teach, lessons):
+    teach(single(id="a"), single(id="more"))
+    lessons(optional=["more"])
+    assert "0/1 题" in str(progress())
+
+    play(("more", "B"), at=datetime.now(UTC))
+
+    assert "1/2 题" in str(progress())
+    assert "还有 1 道练习没做" in str(progress())
 
 
 def test_the_html_says_what_the_text_says(teach, lessons):

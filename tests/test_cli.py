@@ -238,13 +238,15 @@ def test_check_names_everything_wrong_with_a_folder_of_lessons(tmp_path):
     assert re.search(r"共 \d+ 处要改。", said.output)
 
 
-def test_check_of_a_folder_with_a_torn_notebook_is_one_sentence(tmp_path):
+def test_check_names_a_torn_notebook_together_with_what_is_wrong_in_others(tmp_path):
     (tmp_path / "01_x.ipynb").write_text('{"cells": [', encoding="utf-8")
+    write_notebook(tmp_path / "02_y.ipynb", {"cells": [], "metadata": {}})
 
     said = run("check", "--lessons", tmp_path)
 
     assert said.exit_code == 1
     assert "01_x.ipynb 不是能读的笔记本" in said.output
+    assert "02_y.ipynb" in said.output
     assert "Traceback" not in said.output
 
 
@@ -387,10 +389,10 @@ def test_a_log_that_cannot_be_written_is_one_chinese_sentence(teach, monkeypatch
     Sitting(["a"], clock=lambda: datetime.now(UTC) - timedelta(days=30)).answer(0, "b")
 
     def refused(self, *statements):
-        raise RecordError("这次作答没有记下：磁盘满了。")
+        raise RecordError("这次作答没有写进去：磁盘满了。")
 
     monkeypatch.setattr(Log, "append", refused)
     said = run("review", input="A\n")
 
     assert said.exit_code == 1
-    assert "出错了：这次作答没有记下：磁盘满了。" in said.output
+    assert "出错了：这次作答没有写进去：磁盘满了。" in said.output

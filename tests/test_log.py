@@ -234,7 +234,7 @@ def test_a_read_only_log_says_what_is_wrong_and_what_to_do(log, monkeypatch):
             log.append(*said("b"))
 
     assert str(log.path) in str(raised.value)
-    assert "没有记下" in str(raised.value)
+    assert "没有写进去" in str(raised.value)
     assert "CS_TRAINING_HOME" in str(raised.value)
     assert list(log.read()) == said("a")
 

@@ -349,15 +349,15 @@ def test_an_answer_that_cannot_be_recorded_changes_nothing_but_the_error(teach, 
     before = widget.view["questions"]
 
     def refused(self, *statements):
-        raise RecordError("这次作答没有记下：磁盘满了。")
+        raise RecordError("这次作答没有写进去：磁盘满了。")
 
     with monkeypatch.context() as full:
         full.setattr(Log, "append", refused)
         answered = tell(widget, do="answer", i=0, given=1)
         other = tell(widget, do="hint", i=0) if mode == "practice" else tell(widget, do="hand-in")
 
-    assert answered["errors"] == {"0": "这次作答没有记下：磁盘满了。"}
-    assert list(other["errors"].values()) == ["这次作答没有记下：磁盘满了。"]
+    assert answered["errors"] == {"0": "这次作答没有写进去：磁盘满了。"}
+    assert list(other["errors"].values()) == ["这次作答没有写进去：磁盘满了。"]
     assert answered["questions"] == other["questions"] == before
     assert not widget.view["handedIn"]
     assert tell(widget, do="answer", i=0, given=1)["questions"][0]["given"] == 1

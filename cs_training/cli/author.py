@@ -11,6 +11,7 @@ import click
 
 from cs_training.cli.group import lesson_named, main
 from cs_training.content.coverage import Carried, Gap
+from cs_training.errors import WorkspaceError
 
 
 @main.command("list")
@@ -30,7 +31,7 @@ def list_() -> None:
     bank = open_bank()
     for lesson in read_lessons():
         uses = [bank.question(i).use for i in bank.question_ids() if bank.lesson(i) == lesson.id]
-        needs = f",先学 {'、'.join(lesson.needs)}" if lesson.needs else ""
+        needs = f"，先学 {'、'.join(lesson.needs)}" if lesson.needs else ""
         questions = f"练习 {uses.count('practice')} 题，测验 {uses.count('assess')} 题"
         click.echo(f"{lesson.id}  {lesson.title}  {lesson.minutes} 分钟{needs}  {questions}")
         for text in lesson.objectives.values():
@@ -188,5 +189,8 @@ def _lesson_ids(named: str) -> set[str]:
 def _step(name: str, work: Callable[[], object]) -> list[object]:
     """Says what is being looked at, and collects what is found instead of stopping at it."""
     click.echo(f"检查{name}……")
-    found = work()
+    try:
+        found = work()
+    except WorkspaceError as error:
+        return [error]
     return list(found) if isinstance(found, list) else []

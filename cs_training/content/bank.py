@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cs_training.content.shop import Shop
 
 CONTENT = Path(__file__).parent
+KEPT = 3  # banks in the cache: several installations may share it
 _KINDS: dict[str, type] = {
     "single": kinds.Single,
     "multiple": kinds.Multiple,
@@ -133,6 +134,6 @@ def _keep(path: Path, text: str) -> None:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as new:
             new.write(text)
         Path(new.name).replace(path)
-        for old in path.parent.glob("bank-*.json"):
-            if old != path:
-                old.unlink()
+        kept = sorted(path.parent.glob("bank-*.json"), key=lambda old: old.stat().st_mtime)
+        for old in kept[:-KEPT]:
+            old.unlink()

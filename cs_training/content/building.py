@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 Part = str | int
+Maker = Callable[[Any], Any]
 
 # The types of a dataclass's fields by name; looking them up is slow.
 hints: Callable[[Any], dict[str, Any]] = functools.cache(typing.get_type_hints)
@@ -23,8 +24,40 @@ hints: Callable[[Any], dict[str, Any]] = functools.cache(typing.get_type_hints)
 
 def build(cls: type[T], raw: Mapping[str, Any]) -> T:
     """An object from data that was checked before it was kept; a field the class does not have is passed over."""
-    known = hints(cls)
-    return cls(**{f.name: _value(known[f.name], raw[f.name]) for f in fields(cast(Any, cls)) if f.name in raw})
+    return cls(**{name: make(raw[name]) for name, make in _makers(cast(Any, cls)) if name in raw})
+
+
+@functools.cache
+def _makers(cls: Any) -> tuple[tuple[str, Maker], ...]:
+    """How each field of a class is made; worked out once, because asking type hints is slower than making."""
+    return tuple((f.name, _maker(hints(cls)[f.name])) for f in fields(cls))
+
+
+def _maker(hint: Any) -> Maker:
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        return _of_union(hint)
+    if is_dataclass(hint):
+        return functools.partial(build, cast(type, hint))
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        entry = _maker(inside(hint, 0))
+        return lambda raw: tuple(map(entry, raw))
+    if origin is dict:
+        value = _maker(inside(hint, ""))
+        return lambda raw: {key: value(one) for key, one in raw.items()}
+    return _as_it_is
+
+
+def _of_union(hint: Any) -> Maker:
+    """The member is chosen by the data itself; a union of plain types needs no choice."""
+    members = [one for one in typing.get_args(hint) if one is not types.NoneType]
+    if all(_maker(one) is _as_it_is for one in members):
+        return _as_it_is
+    return lambda raw: None if raw is None else _maker(choose(hint, raw))(raw)
+
+
+def _as_it_is(raw: Any) -> Any:
+    return raw
 
 
 def choose(hint: Any, raw: Any) -> Any:
@@ -54,14 +87,3 @@ def values(hint: Any, raw: Any, path: tuple[Part, ...] = ()) -> Iterator[tuple[t
     if isinstance(raw, Mapping | list):
         for part, one in raw.items() if isinstance(raw, Mapping) else enumerate(raw):
             yield from values(inside(here, part), one, (*path, part))
-
-
-def _value(hint: Any, raw: Any) -> Any:
-    here = choose(hint, raw)
-    if is_dataclass(here):
-        return build(cast(type, here), raw)
-    if typing.get_origin(here) is tuple:
-        return tuple(_value(inside(here, i), one) for i, one in enumerate(raw))
-    if typing.get_origin(here) is dict:
-        return {key: _value(inside(here, key), one) for key, one in raw.items()}
-    return raw

@@ -20,11 +20,15 @@ class Ask:
     What ``ask`` returns: shows itself as a widget and, in the same output, as text.
 
     A kernel cannot know its host, so both travel together and the host picks. Showing records nothing.
+
+    Args:
+        typing: Where typed answers go, if not to ``sitting``.
     """
 
-    def __init__(self, sitting: Sitting, view: View) -> None:
+    def __init__(self, sitting: Sitting, view: View, typing: Sitting | None = None) -> None:
         self.sitting = sitting
         self._view = view
+        self._typing = typing or sitting
 
     def __repr__(self) -> str:
         return sitting_text(self.sitting)
@@ -49,22 +53,22 @@ class Ask:
             AnswerError: The answer does not fit the question; no try is used.
         """
         index = self._index(question)
-        round_ = self.sitting.rounds[index]
+        round_ = self._typing.rounds[index]
         if not round_.over:
-            self.sitting.answer(index, read_response(round_.face, typed))
-        return Ask(self.sitting, "text")
+            self._typing.answer(index, read_response(round_.face, typed))
+        return Ask(self._typing, "text")
 
     def hint(self, number: int = 1, question: int = 1) -> Ask:
         """Shows hints up to ``number``; each new one lowers the credit."""
         index = self._index(question)
-        while self.sitting.rounds[index].hints < number and not self.sitting.rounds[index].over:
-            self.sitting.hint(index)
-        return Ask(self.sitting, "text")
+        while self._typing.rounds[index].hints < number and not self._typing.rounds[index].over:
+            self._typing.hint(index)
+        return Ask(self._typing, "text")
 
     def hand_in(self) -> Ask:
         """Hands in a test (``mode="exam"``) and shows marks and explanations."""
-        self.sitting.hand_in()
-        return Ask(self.sitting, "text")
+        self._typing.hand_in()
+        return Ask(self._typing, "text")
 
     def _index(self, question: int) -> int:
         if not 1 <= question <= len(self.sitting.rounds):
@@ -89,7 +93,7 @@ def ask(*ids: str, mode: Mode = "practice", view: View | None = None, round: int
         ids: One id or several, e.g. ``ask("role-01")``.
         mode: ``"practice"``: feedback at once; ``"exam"``: none before the paper is handed in.
         view: ``"widget"``, ``"plain"`` (ipywidgets only) or ``"text"``; by default ``CS_TRAINING_VIEW``, else widget.
-        round: Which time of working on it; by default the newest.
+        round: Which time of working on it; by default the newest is shown, and typed answers belong to the first.
 
     Raises:
         UnknownIdError: An id does not exist; names the nearest.
@@ -99,7 +103,11 @@ def ask(*ids: str, mode: Mode = "practice", view: View | None = None, round: int
         raise AnswerError('写上题目的编号，比如 ask("role-01")。')
     if mode not in ("practice", "exam"):
         raise AnswerError(f"没有“{mode}”这种模式，用 practice(练习)或 exam(测验)。")
-    return Ask(Sitting(ids, mode=mode, number=round), chosen_view(view))
+    sitting = Sitting(ids, mode=mode, number=round)
+    # A typed answer stands in its cell and runs again with it: unless the cell says which round it means, it means the
+    # first, so that it cannot answer a later one by itself.
+    repeated = round is None and any(one.number > 1 for one in sitting.rounds)
+    return Ask(sitting, chosen_view(view), Sitting(ids, mode=mode, number=1) if repeated else None)
 
 
 def chosen_view(view: str | None) -> View:

@@ -60,8 +60,29 @@ def lessons_folder() -> Path:
 
 def read_lessons(folder: Path | None = None) -> list[Lesson]:
     """All lessons in reading order. Notebooks without our metadata are passed over (``check`` names them)."""
-    found = (_lesson(path) for path in sorted((folder or lessons_folder()).glob("[0-9][0-9]_*.ipynb")))
+    found = (read_lesson(path) for path in sorted((folder or lessons_folder()).glob("[0-9][0-9]_*.ipynb")))
     return [lesson for lesson in found if lesson]
+
+
+def read_lesson(path: Path) -> Lesson | None:
+    """The lesson a notebook holds; None if it has no metadata of ours. Raises WorkspaceError if they are wrong."""
+    ours = read_notebook(path).get("metadata", {}).get("cs_training")
+    if not isinstance(ours, dict) or "lesson" not in ours:
+        return None
+    try:
+        return Lesson(
+            path=path,
+            id=re.sub(r"\D.*", "", str(ours["lesson"])),
+            title=str(ours.get("title", path.stem)),
+            minutes=int(ours.get("minutes", 0)),
+            needs=tuple(ours.get("needs", ())),
+            objectives={o["id"]: o["text"] for o in ours.get("objectives", ())},
+            covers=tuple(ours.get("covers", ())),
+        )
+    except (KeyError, TypeError, ValueError):
+        raise WorkspaceError(
+            f"{path} 的 metadata.cs_training 写得不对。照 docs/authoring.md 改 minutes、objectives、covers。"
+        ) from None
 
 
 def read_notebook(path: Path) -> Notebook:
@@ -147,26 +168,6 @@ def drop_stale_views(notebook: Notebook) -> Notebook:
             if "text/plain" in output.get("data", {}):
                 output["data"].pop(WIDGET_VIEW, None)
     return kept
-
-
-def _lesson(path: Path) -> Lesson | None:
-    ours = read_notebook(path).get("metadata", {}).get("cs_training")
-    if not isinstance(ours, dict) or "lesson" not in ours:
-        return None
-    try:
-        return Lesson(
-            path=path,
-            id=re.sub(r"\D.*", "", str(ours["lesson"])),
-            title=str(ours.get("title", path.stem)),
-            minutes=int(ours.get("minutes", 0)),
-            needs=tuple(ours.get("needs", ())),
-            objectives={o["id"]: o["text"] for o in ours.get("objectives", ())},
-            covers=tuple(ours.get("covers", ())),
-        )
-    except (KeyError, TypeError, ValueError):
-        raise WorkspaceError(
-            f"{path} 的 metadata.cs_training 写得不对。照 docs/authoring.md 改 minutes、objectives、covers。"
-        ) from None
 
 
 def _keyword(call: ast.Call, name: str, default: str) -> str:

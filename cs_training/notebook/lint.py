@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cs_training.content.bank import Bank
-from cs_training.errors import Problem, suggestion
-from cs_training.notebook.lesson import WIDGET_VIEW, Asked, Lesson, Notebook, asked, main_path, read_lessons, source
+from cs_training.errors import Problem, WorkspaceError, suggestion
+from cs_training.notebook.lesson import WIDGET_VIEW, Asked, Lesson, Notebook, asked, main_path, read_lesson, source
 
 TAGS = {"setup", "predict", "run", "explain", "exercise", "optional"}
 CHARACTERS_A_MINUTE = 350
@@ -24,21 +24,15 @@ _CJK = re.compile(r"[㐀-鿿]")
 
 def lesson_problems(folder: Path, bank: Bank) -> list[Problem]:
     """Everything wrong with the lessons of a folder: metadata, cells, questions asked, links, minutes."""
-    lessons = read_lessons(folder)
-    known = {lesson.path for lesson in lessons}
-    problems = [
-        Problem(
-            path.name, None, "", "metadata", "缺 metadata.cs_training(lesson、title、minutes、objectives、covers)。"
-        )
-        for path in sorted(folder.glob("*.ipynb"))
-        if path not in known
-    ]
-    for lesson in lessons:
-        notebook = lesson.notebook
-        for where, says in (*_metadata(lesson, bank), *_cells(notebook), *_questions(lesson, notebook, bank)):
-            problems.append(Problem(lesson.path.name, None, where, "", says))
-        problems += [Problem(lesson.path.name, None, cell, "", says) for cell, says in _links(lesson, notebook)]
-        problems += [Problem(lesson.path.name, None, "", "minutes", says) for says in _minutes(lesson, notebook)]
+    problems = []
+    for path in sorted(folder.glob("*.ipynb")):
+        try:
+            lesson = read_lesson(path)
+            missing = [("metadata", "缺 metadata.cs_training，照 docs/authoring.md 补上。")]
+            found = _faults(lesson, bank) if lesson else missing
+        except WorkspaceError as error:
+            found = [("", str(error))]
+        problems += [Problem(path.name, None, where, "", says) for where, says in found]
     return problems
 
 
@@ -54,6 +48,18 @@ def estimated_minutes(notebook: Notebook) -> float:
     code = sum(cell["cell_type"] == "code" for cell in main["cells"])
     questions = sum(len(call.ids) * MINUTES_A_QUESTION[call.mode] for call in asked(main))
     return float(len(_CJK.findall(text)) / CHARACTERS_A_MINUTE + questions + code * MINUTES_A_CELL)
+
+
+def _faults(lesson: Lesson, bank: Bank) -> list[tuple[str, str]]:
+    """What is wrong with one lesson: the cell (or part) it is in, and what to do."""
+    notebook = lesson.notebook
+    return [
+        *_metadata(lesson, bank),
+        *_cells(notebook),
+        *_questions(lesson, notebook, bank),
+        *_links(lesson, notebook),
+        *(("minutes", says) for says in _minutes(lesson, notebook)),
+    ]
 
 
 def _metadata(lesson: Lesson, bank: Bank) -> Iterator[tuple[str, str]]:

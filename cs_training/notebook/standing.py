@@ -35,7 +35,7 @@ class Standing:
         weak = [(m.share or 0, m.objective) for one in self.lessons for m in one.objectives if not m.mastered]
         if weak:
             return f"把这个目标再练一遍：{self.objectives.get(min(weak)[1], min(weak)[1])}。"
-        return "现有课程都学完了。每天运行一次 review(),忘了的会回来找你。"
+        return "现有课程都学完了。每天运行一次 review()，忘了的会回来找你。"
 
 
 def current_standing() -> Standing:

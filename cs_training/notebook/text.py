@@ -44,7 +44,7 @@ def round_text(round_: Round, bank: Bank, number: int | None = None, *, how: boo
     face = round_.face
     head = f"{number}. " if number else ""
     lines = [f"{head}【{KIND_NAMES[face.kind]}】{_stem(face)}", *_parts(face)]
-    lines += [f"提示 {n}:{text}" for n, text in enumerate(round_.question.hints[: round_.hints], 1)]
+    lines += [f"提示 {n}：{text}" for n, text in enumerate(round_.question.hints[: round_.hints], 1)]
     lines += _said(round_)
     if round_.over:
         lines += key_lines(round_, bank)
@@ -104,7 +104,7 @@ def key_lines(round_: Round, bank: Bank) -> Iterator[str]:
     names |= {slot.id: str(n) for n, slot in enumerate(face.slots, 1)}
     if face.kind == "truefalse":
         names = {part.id: part.text for part in face.options}
-    yield from (f"  {names[part]}:{why}" for part, why in key.whys.items() if part in names)
+    yield from (f"  {names[part]}：{why}" for part, why in key.whys.items() if part in names)
     if key.why:
         yield f"讲解：{key.why.strip()}"
     yield from (f"依据：{source}" for source in sources(round_, bank))

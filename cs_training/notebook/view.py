@@ -34,13 +34,17 @@ def round_view(round_: Round, bank: Bank) -> dict[str, Any]:
     places = _places(face)
     last = round_.tries[-1] if round_.tries else None
     given = round_.draft if round_.mode == "exam" and not round_.over else (last.response if last else None)
+    stem, texts = _numbered(face)
     view: dict[str, Any] = {
         "kind": face.kind,
         "name": KIND_NAMES[face.kind],
-        "stem": face.stem,
+        "stem": stem,
         "unit": face.unit,
         "options": [part.text for part in face.options],
-        "slots": [{"text": slot.text, "options": [p.text for p in slot.options]} for slot in face.slots],
+        "slots": [
+            {"text": text, "options": [p.text for p in slot.options]}
+            for text, slot in zip(texts, face.slots, strict=True)
+        ],
         "given": to_positions(face, given) if given is not None else None,
         "hints": list(round_.question.hints[: round_.hints]),
         "hintsLeft": round_.hints_left,
@@ -70,6 +74,15 @@ def verdict(round_: Round) -> str:
 def sources(round_: Round, bank: Bank) -> list[str]:
     """The rules and fact checks that the key rests on, each with article and day checked."""
     return [str(source) for source in map(bank.source, round_.question.source) if source]
+
+
+def _numbered(face: Face) -> tuple[str, list[str]]:
+    """The stem and the texts of the slots; the gaps of a cloze are numbered, since their ids are words."""
+    texts = [f"[[{n}]]" if face.kind == "cloze" else slot.text for n, slot in enumerate(face.slots, 1)]
+    stem = face.stem
+    for slot, text in zip(face.slots, texts, strict=True):
+        stem = stem.replace(slot.text, text) if face.kind == "cloze" else stem
+    return stem, texts
 
 
 def _points(credit: float) -> str:

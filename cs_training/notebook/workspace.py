@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from cs_training.errors import WorkspaceError
+from cs_training.errors import WorkspaceError, cause
 from cs_training.notebook.lesson import (
     Lesson,
     Notebook,
@@ -62,7 +62,7 @@ def bring(lessons: list[Lesson], workspace: Path) -> list[Brought]:
         memory.write_text(json.dumps(delivered, indent=1, sort_keys=True), encoding="utf-8")
     except OSError as error:
         raise WorkspaceError(
-            f"写不了文件夹 {workspace}({error.strerror})。用 --workspace 换一个能写的位置，比如桌面上的新文件夹。"
+            f"写不了文件夹 {workspace}（{cause(error)}）。用 --workspace 换一个能写的位置，比如桌面上的新文件夹。"
         ) from error
     return brought
 

@@ -17,7 +17,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from cs_training.errors import RecordError
+from cs_training.errors import RecordError, cause
 
 Statement = dict[str, Any]
 
@@ -84,7 +84,7 @@ class Log:
         try:
             to.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise RecordError(f"导出不了到 {to}:{error.strerror}。换一个能写的位置。") from error
+            raise RecordError(f"导出不了到 {to}（{cause(error)}）。换一个能写的位置。") from error
         return len(statements)
 
     def delete(self) -> None:
@@ -94,9 +94,7 @@ class Log:
                 for path in (self.path, self.damaged):
                     path.unlink(missing_ok=True)
         except OSError as error:
-            raise RecordError(
-                f"删不掉 {self.path}({error.strerror or error})。检查文件夹是否只读，再删一次。"
-            ) from error
+            raise RecordError(f"删不掉 {self.path}（{cause(error)}）。检查文件夹是否只读，再删一次。") from error
 
     def _lines(self) -> Iterable[bytes]:
         try:
@@ -104,7 +102,7 @@ class Log:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise RecordError(f"读不了学习记录 {self.path}:{error.strerror}。检查这个文件的权限。") from error
+            raise RecordError(f"读不了学习记录 {self.path}（{cause(error)}）。检查这个文件的权限。") from error
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -136,7 +134,7 @@ class Log:
 
     def _trouble(self, error: OSError) -> str:
         return (
-            f"这次作答没有记下：写不了 {self.path}({error.strerror or error})。"
+            f"学习记录没有写进去：写不了 {self.path}（{cause(error)}）。"
             "检查磁盘是否已满、文件夹是否只读；也可以用环境变量 CS_TRAINING_HOME 换一个位置，再交一次。"
         )
 
