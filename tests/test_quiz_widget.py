@@ -105,6 +105,7 @@ def test_the_whole_state_sent_to_the_browser_is_this(teach):
     teach(single(stem="先做什么？", hints=("想想顾客要什么。",)))
 
     state = opened().get_state()
+    state["view"] = json.loads(state["view"])
 
     bare = {"_dom_classes": (), "_view_count": None, "tabbable": None, "tooltip": None}
     names = {f"_{what}_{name}" for what in ("model", "view") for name in ("module", "module_version", "name")}
@@ -190,9 +191,9 @@ def test_the_state_of_every_question_of_the_bank_is_its_view_and_nothing_else():
     practice = [q.id for q in open_bank().questions() if q.use == "practice"]
     widget = QuizWidget(Sitting(practice))
 
-    assert [set(q) for q in widget.get_state()["view"]["questions"]] == [set(widget.view["questions"][0])] * len(
-        practice
-    )
+    assert [set(q) for q in json.loads(widget.get_state()["view"])["questions"]] == [
+        set(widget.view["questions"][0])
+    ] * len(practice)
     for view, id_ in zip(widget.view["questions"], practice, strict=True):
         assert view == round_view(quiz.begin(open_bank().question(id_)), open_bank())
 

@@ -24,7 +24,8 @@ hints: Callable[[Any], dict[str, Any]] = functools.cache(typing.get_type_hints)
 
 def build(cls: type[T], raw: Mapping[str, Any]) -> T:
     """An object from data that was checked before it was kept; a field the class does not have is passed over."""
-    return cls(**{name: make(raw[name]) for name, make in _makers(cast(Any, cls)) if name in raw})
+    makers = _makers(cast(Any, cls))
+    return cls(**{name: raw[name] if make is _as_it_is else make(raw[name]) for name, make in makers if name in raw})
 
 
 @functools.cache

@@ -189,7 +189,8 @@ const lessonOf = (q) => (!q.over ? [] : [
 
 function render({ model, el: host }) {
   const uid = `cst${Math.random().toString(36).slice(2)}`;
-  const view = () => model.get("view");
+  let text, parsed;
+  const view = () => (text === model.get("view") ? parsed : (parsed = JSON.parse((text = model.get("view")))));
   const exam = view().mode === "exam";
   const drawn = []; // per question: what was told of it, and the nodes that show it
   const unsaved = new Map(); // exam answers that wait a moment for more typing

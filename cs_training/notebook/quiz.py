@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ class QuizWidget(anywidget.AnyWidget):
 
     _esm = _HERE / "quiz.js"
     _css = _HERE / "quiz.css"
-    view = traitlets.Dict().tag(sync=True)
+    # Sent as one JSON text: otherwise every value in it is searched for binary buffers, which it never has.
+    view = traitlets.Dict().tag(sync=True, to_json=lambda view, _widget: json.dumps(view, ensure_ascii=False))
 
     def __init__(self, sitting: Sitting) -> None:
         self._sitting = sitting

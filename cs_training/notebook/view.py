@@ -30,10 +30,10 @@ KIND_NAMES = {
 
 def round_view(round_: Round, bank: Bank) -> dict[str, Any]:
     """One question as the browser sees it: plain JSON."""
-    face = round_.face
+    face, over = round_.face, round_.over
     places = _places(face)
     last = round_.tries[-1] if round_.tries else None
-    given = round_.draft if round_.mode == "exam" and not round_.over else (last.response if last else None)
+    given = round_.draft if round_.mode == "exam" and not over else (last.response if last else None)
     stem, texts = _numbered(face)
     view: dict[str, Any] = {
         "kind": face.kind,
@@ -49,11 +49,11 @@ def round_view(round_: Round, bank: Bank) -> dict[str, Any]:
         "hints": list(round_.question.hints[: round_.hints]),
         "hintsLeft": round_.hints_left,
         "left": round_.tries_left,
-        "over": round_.over,
+        "over": over,
         "verdict": verdict(round_),
         "notes": [_note(note, places) for note in last.mark.notes] if last else [],
     }
-    return view | (_ending(round_, face, places, bank) if round_.over else {})
+    return view | (_ending(round_, face, places, bank) if over else {})
 
 
 def verdict(round_: Round) -> str:
