@@ -15,7 +15,6 @@ Messages are Chinese, because learners, teachers and authors read them: what, wh
 
 from __future__ import annotations
 
-import difflib
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -93,6 +92,8 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     Returns:
         “你是不是想写 X？” for the nearest known name, else up to five known names; "" if nothing is known.
     """
+    import difflib  # needed only when something is wrong
+
     names = sorted(known)
     near = difflib.get_close_matches(given, names, n=1, cutoff=0.5)
     if near:

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any, cast
 import platformdirs
 
 from cs_training.content.building import build
-from cs_training.content.structure import Source, Syllabus
 from cs_training.core import question as kinds
 from cs_training.core.question import AnyQuestion
 from cs_training.errors import UnknownIdError
 
 if TYPE_CHECKING:
     from cs_training.content.shop import Shop
+    from cs_training.content.structure import Source, Syllabus
 
 CONTENT = Path(__file__).parent
 KEPT = 3  # banks in the cache: several installations may share it
@@ -73,17 +73,20 @@ class Bank:
 
     def source(self, source_id: str) -> Source | None:
         """The rule or fact check of an id; None for a syllabus item, which has no source of its own."""
+        from cs_training.content.structure import Source  # here and below: types cost time, and most cells only ask
+
         raw = self._data["sources"].get(source_id)
         return build(Source, raw) if raw else None
 
     @property
     def syllabus(self) -> Syllabus:
+        from cs_training.content.structure import Syllabus
+
         return build(Syllabus, self._data["syllabus"])
 
     @functools.cached_property
     def shop(self) -> Shop:
         """The shop that everything happens in."""
-        # Imported here: its fifty types cost 20 ms, and most questions do without.
         from cs_training.content.shop import Shop
 
         return build(Shop, self._data["shop"])

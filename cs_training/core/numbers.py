@@ -41,6 +41,7 @@ _WORTH: dict[str, dict[str, Fraction]] = {
 _TENTHS = ("元", "块", "圆", "角", "毛", "成")
 _SIXTIETHS = ("分", "分钟", "小时", "时", "钟头", "个小时", "个钟头")
 
+# Patterns are compiled by `re` when they are first used (and kept): most cells ask for no number.
 _PLACE = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"亿": 10**8, "万": 10**4}
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
@@ -48,25 +49,25 @@ _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 _HAN = "零〇一二两俩三四五六七八九十百千万亿点"
 _DECIMAL = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _POWER = r"\d+(?:\.\d+)?e[+-]?\d\d?(?!\d)"
-_TOKEN = re.compile(rf"(?P<number>{_POWER}|(?:{_DECIMAL}|[{_HAN}])+|半)(?P<word>[^\d.{_HAN}半]*)")
-_PLACES = re.compile(rf"({_DECIMAL}|[{''.join(_DIGIT)}])?([十百千])|(.+)")
-_SIGNS = re.compile(r"[^\w%‰]+")
-_OUT_OF = re.compile(r"(.+)分之(.+)")
-_DIVIDED = re.compile(rf"({_DECIMAL})/({_DECIMAL})")
+_TOKEN = rf"(?P<number>{_POWER}|(?:{_DECIMAL}|[{_HAN}])+|半)(?P<word>[^\d.{_HAN}半]*)"
+_PLACES = rf"({_DECIMAL}|[{''.join(_DIGIT)}])?([十百千])|(.+)"
+_SIGNS = r"[^\w%‰]+"
+_OUT_OF = r"(.+)分之(.+)"
+_DIVIDED = rf"({_DECIMAL})/({_DECIMAL})"
 
 # Commas and spaces are passed over where they part thousands or ten-thousands: in “35, 40” they part two numbers.
-_GROUPED = re.compile(r"(?<=\d)[,\s](?=\d{3,4}(?!\d))")
-_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
-_BEFORE = re.compile(r"""^(?:[\s"'“”‘’(\[【「《:=≈¥$,、。]|大?约|大概|差不多|答案?|等于|是|为|[一总]?共|人民币|rmb)+""")
-_AFTER = re.compile(r"""(?:[\s"'“”‘’)\]】」》:=.。!?,、;~]|左右|上下|差不多|整)+$""")
+_GROUPED = r"(?<=\d)[,\s](?=\d{3,4}(?!\d))"
+_SPACE = r"(?<!\d)\s+|\s+(?!\d)"
+_BEFORE = r"""^(?:[\s"'“”‘’(\[【「《:=≈¥$,、。]|大?约|大概|差不多|答案?|等于|是|为|[一总]?共|人民币|rmb)+"""
+_AFTER = r"""(?:[\s"'“”‘’)\]】」》:=.。!?,、;~]|左右|上下|差不多|整)+$"""
 # Other ways to write the same.
 _SAME = [
-    (re.compile(r"^[−负]"), "-"),
-    (re.compile(r"^一半$"), "半"),
-    (re.compile(r"个(百分)?点$"), "%"),
-    (re.compile(r"个半(小时|钟头|星期)$"), r"\1半"),
-    (re.compile(r"(?<=\d)k"), "千"),
-    (re.compile(r"(?<=\d)w"), "万"),
+    (r"^[−负]", "-"),
+    (r"^一半$", "半"),
+    (r"个(百分)?点$", "%"),
+    (r"个半(小时|钟头|星期)$", r"\1半"),
+    (r"(?<=\d)k", "千"),
+    (r"(?<=\d)w", "万"),
 ]
 _EXAMPLES = "只填数字就好，比如 1200、35%、1分30秒。"
 _LONGEST = 60
@@ -96,20 +97,22 @@ def read_number(text: str, unit: str = "") -> tuple[Fraction, ...]:
 
 def _clean(text: str) -> str:
     """Without what people write around a number, and with one writing for what has several."""
-    clean = _AFTER.sub("", _BEFORE.sub("", simplified(narrow(text)).lower()))
-    clean = _SPACE.sub("", _GROUPED.sub("", clean))
+    clean = re.sub(_AFTER, "", re.sub(_BEFORE, "", simplified(narrow(text)).lower()))
+    clean = re.sub(_SPACE, "", re.sub(_GROUPED, "", clean))
     for written, means in _SAME:
-        clean = written.sub(means, clean)
+        clean = re.sub(written, means, clean)
     return clean
 
 
 def _read(clean: str, unit: str) -> tuple[Fraction, ...]:
-    if match := _OUT_OF.fullmatch(clean):
+    if match := re.fullmatch(_OUT_OF, clean):
         return (_share(unit, _divide(_number(match[2]), _number(match[1]))),)
-    if match := _DIVIDED.fullmatch(clean):
+    if match := re.fullmatch(_DIVIDED, clean):
         return (_divide(Fraction(match[1]), Fraction(match[2])),)
-    tokens = [(m["number"], m["word"]) for m in _TOKEN.finditer(clean)]
-    if "".join(number + word for number, word in tokens) != clean or any(_SIGNS.fullmatch(word) for _, word in tokens):
+    tokens = [(m["number"], m["word"]) for m in re.finditer(_TOKEN, clean)]
+    if "".join(number + word for number, word in tokens) != clean or any(
+        re.fullmatch(_SIGNS, word) for _, word in tokens
+    ):
         raise _no_number(clean)
     value = _sum(tokens, unit)
     bare = not any(word for _, word in tokens)
@@ -206,7 +209,7 @@ def _places(text: str) -> Fraction:
     text, total, place = text.lstrip("零〇"), Fraction(0), 10**4
     if re.fullmatch(_DECIMAL, text):
         return Fraction(text)
-    for count, name, tail in _PLACES.findall(text):
+    for count, name, tail in re.findall(_PLACES, text):
         if tail == text or (name and _PLACE[name] >= place):
             raise _no_number(text)
         if tail:

@@ -44,6 +44,6 @@ def page(chromium):
     page = context.new_page()
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)  # CI machines are slow and busy
     yield page
     context.close()

@@ -251,6 +251,7 @@ def test_axe_finds_no_violation_in_any_kind_of_question(page, course, theme):
 def test_every_control_is_large_enough(chromium, course, touch, least):
     context = chromium.new_context(viewport={"width": 900, "height": 900}, has_touch=touch, is_mobile=touch)
     page = context.new_page()
+    page.set_default_timeout(60_000)
     start_lesson(page, course)
     for text in ALL_KINDS:
         show(page, text)
