@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from cs_training.core.question import (
@@ -125,3 +126,9 @@ def explanations(question: AnyQuestion) -> dict[str, str]:
 
 def _choices(ids: str, right: str) -> tuple[Choice, ...]:
     return tuple(Choice(id=c, text=f"选项 {c}", why=f"讲解：选项 {c}", right=c in right) for c in ids)
+
+
+def small_shop():
+    """The files of a shop with one of everything, for spoiling."""
+    folder = Path(__file__).parent / "cases/small_shop"
+    return {f"shop/{path.name}": path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from cs_training.content.bank import content_files
 from cs_training.content.reading import question_schema, read_content
-from cs_training.content.shop import shop_files
 from cs_training.errors import ContentError, Problem
 
+from helpers import small_shop
+
 FILE = "questions/90-test.yaml"
-SMALL = shop_files(Path(__file__).parent / "cases" / "small_shop") | {
+SMALL = small_shop() | {
     "syllabus.yaml": """\
 lessons:
 - {id: "00", title: 导学, minutes: 45, needs: []}

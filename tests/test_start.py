@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,23 @@ def test_the_environment_finds_nothing_wrong_with_itself(fresh):
 
     troubles = [line for line in ran.stdout.splitlines() if line.startswith("✗") and "浏览器" not in line]
     assert troubles == []
+
+
+def test_an_installed_package_brings_its_lessons_content_and_words(fresh):
+    python = fresh[0] / (".venv/Scripts/python.exe" if os.name == "nt" else ".venv/bin/python")
+    if not python.exists():
+        pytest.skip("the first command did not run")
+    wheels = fresh[0].parent / "wheels"
+
+    command = [python, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(wheels), "."]
+    subprocess.run(command, cwd=fresh[0], env=fresh[1], check=True, capture_output=True)
+
+    [wheel] = wheels.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        assert f"cs_training/notebooks/{path.name}" in names
+    for needed in ("content/syllabus.yaml", "notebook/quiz.js", "cli/locale/zh_CN/LC_MESSAGES/messages.mo", "py.typed"):
+        assert f"cs_training/{needed}" in names
 
 
 def test_a_python_that_is_too_old_is_told_so_in_one_sentence(monkeypatch, capsys):

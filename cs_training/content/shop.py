@@ -1,22 +1,18 @@
 """
 The one fictional shop that every lesson, case and data set draws on: ``content/shop/*.yaml`` as objects.
 
-Field names are those of the files. The bank keeps the shop with the rest of the content
-(:attr:`cs_training.content.bank.Bank.shop`, milliseconds); :func:`open_shop` reads and checks the files themselves.
+Field names are those of the files. The bank holds the shop with the rest of the content
+(:attr:`cs_training.content.bank.Bank.shop`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from cs_training.content.building import build
 from cs_training.content.shop_house import House
 from cs_training.content.shop_promotions import AnyPromotion, Stacking
 from cs_training.content.shop_terms import Category, Clock, Day, Kpi, NoReason, ProductId, SizeTableId, Yuan
-from cs_training.errors import Problem, UnknownIdError
-
-FOLDER = Path(__file__).parent / "shop"
+from cs_training.errors import UnknownIdError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,25 +156,3 @@ class Shop:
         if product_id not in self.products:
             raise UnknownIdError("商品", product_id, self.products)
         return self.products[product_id]
-
-
-def open_shop(folder: Path = FOLDER) -> Shop:
-    """
-    The shop of a folder, read and checked.
-
-    Raises:
-        ContentError: The files are wrong; lists every problem.
-    """
-    # The checker needs pydantic, which the bank spares every kernel.
-    from cs_training.content.shop_reading import read_shop
-    from cs_training.content.typed import refuse
-
-    problems: list[Problem] = []
-    data = read_shop(shop_files(folder), problems)
-    refuse(problems)
-    return build(Shop, data)
-
-
-def shop_files(folder: Path = FOLDER) -> dict[str, str]:
-    """The text of the shop's files, by their names in the content folder (``shop/products.yaml`` …)."""
-    return {f"shop/{path.name}": path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
