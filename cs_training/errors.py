@@ -16,12 +16,17 @@ Messages are Chinese, because learners, teachers and authors read them: what, wh
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 class TrainingError(Exception):
     """The base of all our errors: catch it to catch them all."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the sentence alone. A page of frames would tell a learner nothing."""
+        return [str(self)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,13 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     import difflib  # needed only when something is wrong
 
     names = sorted(known)
-    near = difflib.get_close_matches(given, names, n=1, cutoff=0.5)
+    # role-1 is role-01 before it is role-41, though both are one letter away.
+    same_number = [name for name in names if _numbers_plain(name) == _numbers_plain(given)]
+    near = same_number or difflib.get_close_matches(given, names, n=1, cutoff=0.5)
     if near:
         return f"你是不是想写 {near[0]}？"
     return f"可用的有：{'、'.join(names[:5])}{' 等' if len(names) > 5 else ''}。" if names else ""
+
+
+def _numbers_plain(name: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)", "", name)

@@ -20,6 +20,24 @@ def test_the_nearest_name_is_suggested():
     assert suggestion("role-1", ["role-01", "ori-02"]) == "你是不是想写 role-01？"
 
 
+def test_a_number_without_its_zero_is_the_same_number():
+    assert suggestion("role-1", ["role-41", "role-11", "role-01"]) == "你是不是想写 role-01？"
+
+
+def test_a_learner_sees_the_sentence_and_no_frames_of_code():
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell = InteractiveShell.instance()
+    with capture_output() as shown:
+        shell.run_cell("from cs_training.notebook import ask\nask('role-1')")
+
+    assert "没有编号为“role-1”的题。你是不是想写 role-01？" in shown.stdout
+    assert "Traceback" not in shown.stdout
+    assert "site-packages" not in shown.stdout
+    InteractiveShell.clear_instance()
+
+
 def test_what_there_is_is_listed_where_nothing_is_near():
     assert suggestion("zzz", ["a", "b"]) == "可用的有：a、b。"
 
