@@ -154,6 +154,42 @@ def test_a_later_round_is_answered_by_typing_when_the_cell_names_it(teach):
     assert [one.round for one in events(recorded())] == [1, 2]
 
 
+def test_a_cell_with_a_typed_exam_answer_that_runs_again_does_not_undo_a_newer_one(teach):
+    teach(single(use="assess"))
+    ask("q-1", mode="exam").answer("A")
+    ask("q-1", mode="exam").sitting.answer(0, "c")
+
+    again = ask("q-1", mode="exam").answer("A")
+
+    assert again.sitting.rounds[0].draft == "c"
+    assert len(recorded()) == 2
+
+
+@pytest.mark.parametrize("wrong", [0, -1, 3, 99, "2", 1.5])
+def test_a_round_that_cannot_be_is_refused(teach, wrong):
+    teach(truefalse())
+    ask("q-1").answer("对")
+
+    with pytest.raises(AnswerError, match="现在可以写 round=1 到 round=2"):
+        ask("q-1", round=wrong)
+
+
+@pytest.mark.parametrize("wrong", [(1,), (["q-1"],), (None,)])
+def test_an_id_that_is_no_text_says_how_to_write_it(teach, wrong):
+    teach(truefalse())
+
+    with pytest.raises(AnswerError, match="编号写在引号里"):
+        ask(*wrong)
+
+
+@pytest.mark.parametrize("call", [lambda q: q.answer("对", "1"), lambda q: q.hint("1"), lambda q: q.answer(10**5000)])
+def test_arguments_of_the_wrong_type_are_one_sentence(teach, call):
+    teach(truefalse())
+
+    with pytest.raises(AnswerError):
+        call(ask("q-1"))
+
+
 def test_a_finished_question_is_shown_again_whatever_is_typed(teach):
     teach(truefalse())
     done = repr(ask("q-1").answer("对"))

@@ -30,7 +30,9 @@ some_events = st.builds(
     what=st.sampled_from(["answered", "hinted", "saved", "handed-in"]),
     round=st.integers(1, 99),
     mode=st.sampled_from(["practice", "exam"]),
-    at=st.datetimes(timezones=st.just(UTC)).map(lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)),
+    at=st.datetimes(datetime(2000, 1, 2), datetime(2200, 12, 30), timezones=st.just(UTC)).map(  # noqa: DTZ001
+        lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)
+    ),
     response=st.none() | responses,
     hints=st.integers(0, 5),
     score=shares,

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cs_training.core.response import read_response
-from cs_training.notebook import progress, review, standing
+from cs_training.errors import AnswerError
+from cs_training.notebook import ask, progress, review, standing
 from cs_training.notebook.board import Board
 from cs_training.notebook.lesson import read_lessons, write_notebook
 from cs_training.notebook.sitting import Sitting, attempt_log
@@ -175,15 +176,27 @@ def test_what_was_reviewed_is_not_due_again_today(teach):
     teach(single(id="a"))
     play(("a", "B"))
 
-    review(view="text").answer("B")
+    review(view="text").sitting.answer(0, "b")
 
     assert isinstance(review(), Board)
+
+
+def test_a_typed_review_answer_names_its_question_since_a_place_would_mean_another_one_each_time(teach):
+    teach(single(id="a"), single(id="b"))
+    play(("a", "B"), ("b", "B"))
+    due = review(view="text")
+
+    with pytest.raises(AnswerError, match=r'ask\("a", round=2\)'):
+        due.answer("B")
+
+    assert 'ask("a", round=2).answer("……")' in repr(due)
+    assert [r.number for r in ask("a", round=2).answer("B").sitting.rounds] == [2]
 
 
 def test_a_review_that_was_begun_goes_on(teach):
     teach(single(id="a"))
     play(("a", "B"))
-    review(view="text").answer("A")
+    review(view="text").sitting.answer(0, "a")
 
     assert "你的答案：A" in repr(review(view="text"))
     assert review(view="text").sitting.rounds[0].number == 2

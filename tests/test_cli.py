@@ -396,3 +396,26 @@ def test_a_log_that_cannot_be_written_is_one_chinese_sentence(teach, monkeypatch
 
     assert said.exit_code == 1
     assert "出错了：这次作答没有写进去：磁盘满了。" in said.output
+
+
+@pytest.mark.parametrize("named", ["99", "01-00", "²", "x"])
+def test_coverage_of_lessons_that_are_not_in_the_plan_is_refused(named):
+    said = run("coverage", "--lessons", named)
+
+    assert said.exit_code == 2
+    assert "不是大纲里的课" in said.output
+
+
+def test_checking_a_folder_without_lessons_is_no_success(tmp_path):
+    said = run("check", "--lessons", tmp_path)
+
+    assert said.exit_code == 1
+    assert "没有课文" in said.output
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path):
+    said = run("guide", "01", "--output", tmp_path / "nowhere/x.md")
+
+    assert said.exit_code == 1
+    assert "换一个位置" in said.output
+    assert "Traceback" not in said.output

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cs_training.core.face import Face, face
 from cs_training.core.question import AnyQuestion
-from tests.helpers import (
+
+from helpers import (
     blank,
     classify,
     cloze,

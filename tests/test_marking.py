@@ -17,7 +17,8 @@ from cs_training.core.numbers import read_number
 from cs_training.core.question import AnyQuestion
 from cs_training.core.response import from_positions, read_response, to_positions
 from cs_training.core.variant import vary
-from tests.helpers import (
+
+from helpers import (
     blank,
     classify,
     cloze,

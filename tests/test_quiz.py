@@ -13,7 +13,8 @@ from cs_training.core.question import AnyQuestion
 from cs_training.core.quiz import Round, answer, begin, credit_left, hand_in, hint, tries_allowed
 from cs_training.core.response import Response
 from cs_training.errors import AnswerError
-from tests.helpers import (
+
+from helpers import (
     classify,
     cloze,
     drawn,

@@ -301,3 +301,14 @@ def test_the_schema_for_editors_is_closed_and_knows_every_kind():
     schema = question_schema()
     assert len(schema["items"]["discriminator"]["mapping"]) == 9
     assert schema["$defs"]["Choice"]["additionalProperties"] is False
+
+
+def test_a_file_that_is_not_utf8_is_named_with_line_and_cure(tmp_path):
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions/01-x.yaml").write_bytes("# 题\n- id: a\n".encode() + "  stem: 退货\n".encode("gb18030"))
+
+    with pytest.raises(ContentError) as raised:
+        content_files(tmp_path)
+
+    assert "questions/01-x.yaml:3" in str(raised.value)
+    assert "UTF-8" in str(raised.value)

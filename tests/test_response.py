@@ -13,7 +13,8 @@ from cs_training.core.face import Face, face
 from cs_training.core.question import AnyQuestion
 from cs_training.core.response import Response, check, from_positions, read_response, to_positions
 from cs_training.errors import AnswerError
-from tests.helpers import (
+
+from helpers import (
     blank,
     classify,
     cloze,

@@ -12,7 +12,8 @@ from cs_training.core.expression import evaluate
 from cs_training.core.marking import mark, say_number
 from cs_training.core.question import Draw
 from cs_training.core.variant import candidates, draw, plain, vary
-from tests.helpers import drawn, numeric, one_of_each_kind
+
+from helpers import drawn, numeric, one_of_each_kind
 
 SEEDS = st.integers(0, 10_000)
 
@@ -144,3 +145,8 @@ def test_braces_of_a_question_without_numbers_to_draw_are_plain_text():
 def test_numbers_print_as_people_write_them():
     assert str(plain(Fraction(480))) == "480"
     assert str(plain(Fraction(1, 5))) == "0.2"
+
+
+def test_a_parameter_with_more_values_than_anybody_needs_is_refused():
+    with pytest.raises(ValueError, match="收窄"):
+        candidates(Draw(start=1, to=999_999_999, step=1))

@@ -241,3 +241,16 @@ def _do(deed, course, path, mine, n):
         if deed == "damage":
             path.write_bytes(path.read_bytes()[:-9])
         mine[path] = path.read_bytes()
+
+
+def test_a_whole_copy_comes_back_when_the_one_beside_a_damaged_lesson_was_deleted(course):
+    course.release("一")
+    course.start()
+    (course.workspace / NAME).write_text("", encoding="utf-8")
+    course.start()
+    (course.workspace / BESIDE).unlink()
+
+    brought = course.start()
+
+    assert brought.what == "kept"
+    assert (course.workspace / BESIDE).exists()

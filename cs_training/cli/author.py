@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import click
@@ -168,21 +169,24 @@ def _coverage(named: str | None) -> tuple[list[Carried], list[Gap]]:
     bank, lessons = open_bank(), read_lessons()
     questions = list(bank.questions())
     table = carried(bank.syllabus, questions, {lesson.id: lesson.covers for lesson in lessons})
-    wanted = _lesson_ids(named) if named else {lesson.id for lesson in lessons}
+    planned = {lesson.id for lesson in bank.syllabus.lessons}
+    wanted = _lesson_ids(named, planned) if named else {lesson.id for lesson in lessons}
     objectives: dict[str, Iterable[str]] = dict.fromkeys(wanted, ())
     objectives |= {lesson.id: lesson.objectives for lesson in lessons if lesson.id in wanted}
     shown = [item for item in table if not named or wanted & {*item.planned, *item.lessons}]
     return shown, gaps(table, questions, objectives)
 
 
-def _lesson_ids(named: str) -> set[str]:
-    """``00-01,07`` → {"00", "01", "07"}."""
+def _lesson_ids(named: str, known: Collection[str]) -> set[str]:
+    """``00-01,07`` → {"00", "01", "07"}; only lessons of the plan, and ranges that go up."""
     ids: set[str] = set()
     for part in named.replace("，", ",").split(","):
-        first, _, last = part.strip().partition("-")
-        if not first.isdigit() or (last and not last.isdigit()):
-            raise click.BadParameter(f"“{part}”不是课号。写成 00-01 或 00,07。", param_hint="--lessons")
-        ids |= {f"{n:02d}" for n in range(int(first), int(last or first) + 1)}
+        match = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?", part.strip(), re.ASCII)
+        numbers = range(int(match[1]), int(match[2] or match[1]) + 1) if match else range(0)
+        wanted = {f"{n:02d}" for n in numbers}
+        if not wanted or not wanted <= set(known):
+            raise click.BadParameter(f"“{part}”不是大纲里的课。写成 00-01 或 00,07。", param_hint="--lessons")
+        ids |= wanted
     return ids
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from cs_training import __version__
-from cs_training.errors import TrainingError
+from cs_training.errors import TrainingError, cause
 from cs_training.notebook.lesson import Lesson
 
 # click asks gettext for its own words when it needs them, in the language that the environment names.
@@ -37,6 +37,12 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except TrainingError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # click ends quietly when nobody reads on
+        except OSError as error:
+            raise click.ClickException(
+                f"读写不了 {error.filename or '文件'}（{cause(error)}）。换一个位置再试。"
+            ) from error
 
 
 @click.group(

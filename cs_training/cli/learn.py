@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def start(workspace: Path, lesson: str, browser: bool, port: int | None, copy_on
     open_bank()
     lessons = read_lessons()
     wanted = lesson_named(lessons, lesson)
-    workspace = workspace.expanduser().resolve()
+    # Unlike Path.expanduser, this leaves a ~name that nobody has as it is.
+    workspace = Path(os.path.expanduser(workspace)).resolve()  # noqa: PTH111
     for brought in bring(lessons, workspace):
         click.echo(str(brought))
     click.echo(f"课程在 {workspace}")

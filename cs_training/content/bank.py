@@ -21,13 +21,14 @@ import platformdirs
 from cs_training.content.building import build
 from cs_training.core import question as kinds
 from cs_training.core.question import AnyQuestion
-from cs_training.errors import UnknownIdError
+from cs_training.errors import ContentError, Problem, UnknownIdError
 
 if TYPE_CHECKING:
     from cs_training.content.shop import Shop
     from cs_training.content.structure import Source, Syllabus
 
 CONTENT = Path(__file__).parent
+PARTS = ("questions", "syllabus", "sources", "shop")
 KEPT = 3  # banks in the cache: several installations may share it
 _KINDS: dict[str, type] = {
     "single": kinds.Single,
@@ -103,8 +104,9 @@ def open_bank(folder: Path = CONTENT) -> Bank:
     files = content_files(folder)
     kept = _cache_file(files)
     try:
-        return Bank(json.loads(kept.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        cached = json.loads(kept.read_text(encoding="utf-8"))
+        return Bank({part: cached[part] for part in PARTS})
+    except (OSError, ValueError, KeyError, TypeError):
         from cs_training.content.reading import read_content
 
         data = read_content(files)
@@ -113,10 +115,25 @@ def open_bank(folder: Path = CONTENT) -> Bank:
 
 
 def content_files(folder: Path = CONTENT) -> dict[str, str]:
-    """The text of every content file, by its name in the folder (``questions/00-orientation.yaml`` …)."""
+    """
+    The text of every content file, by its name in the folder (``questions/00-orientation.yaml`` …).
+
+    Raises:
+        ContentError: A file is not UTF-8.
+    """
     listed = [path for part in ("questions", "shop") for path in sorted((folder / part).glob("*.yaml"))]
-    paths = [folder / "syllabus.yaml", folder / "sources.yaml", *listed]
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    paths = [path for path in (folder / "syllabus.yaml", folder / "sources.yaml", *listed) if path.exists()]
+    files, problems = {}, []
+    for path in paths:
+        name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+        try:
+            files[name] = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            problems.append(Problem(name, line, "", "", "不是 UTF-8 编码。在编辑器里选“另存为”，编码选 UTF-8。"))
+    if problems:
+        raise ContentError(problems)
+    return files
 
 
 def _cache_file(files: Mapping[str, str]) -> Path:

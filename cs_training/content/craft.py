@@ -20,6 +20,7 @@ from cs_training.core.question import (
     Order,
     Single,
 )
+from cs_training.core.response import LETTERS
 from cs_training.core.text import fold
 from cs_training.core.variant import draw, vary
 
@@ -87,7 +88,10 @@ def _choices(choices: tuple[Choice, ...]) -> Iterator[Fault]:
 
 
 def _unique(field: str, ids: Iterable[str], texts: Iterable[str]) -> Iterator[Fault]:
-    for what, values in (("编号", ids), ("文字", map(fold, texts))):
+    given = list(ids)
+    if len(given) > len(LETTERS):
+        yield field, f"最多 {len(LETTERS)} 项，字母不够用了。现在 {len(given)} 项，拆成几道题。"
+    for what, values in (("编号", given), ("文字", map(fold, texts))):
         doubled = [value for value, n in Counter(values).items() if n > 1]
         if doubled:
             yield field, f"{what}“{'、'.join(doubled)}”出现了不止一次，改到各不相同。"

@@ -13,6 +13,8 @@ from fractions import Fraction
 from cs_training.core.expression import evaluate
 from cs_training.core.question import AnyQuestion, Draw, Mistake, Numeric
 
+MOST_VALUES = 10_000
+
 
 def vary(question: AnyQuestion, seed: int) -> AnyQuestion:
     """
@@ -61,7 +63,10 @@ def candidates(spec: Draw) -> list[Fraction]:
     if spec.start is None or spec.to is None or spec.step <= 0 or spec.to < spec.start:
         raise ValueError("参数要写 choose: [...]，或 start、to（不小于 start）和大于 0 的 step")
     start, to, step = evaluate(spec.start), evaluate(spec.to), evaluate(spec.step)
-    return [start + i * step for i in range(int((to - start) / step) + 1)]
+    count = int((to - start) / step) + 1
+    if count > MOST_VALUES:
+        raise ValueError(f"参数能取的值超过 {MOST_VALUES} 个，收窄 start 到 to，或加大 step")
+    return [start + i * step for i in range(count)]
 
 
 def plain(value: Fraction) -> int | float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any, Literal
 
-from cs_training.core.quiz import Mode
-from cs_training.core.response import read_response
+from cs_training.core.quiz import Mode, Round
+from cs_training.core.response import Response, read_response
 from cs_training.errors import AnswerError
 from cs_training.notebook.sitting import Sitting
 from cs_training.notebook.text import sitting_text
@@ -55,12 +55,14 @@ class Ask:
         index = self._index(question)
         round_ = self._typing.rounds[index]
         if not round_.over:
-            self._typing.answer(index, read_response(round_.face, typed))
+            self._typing.answer_typed(index, _read(round_, typed))
         return Ask(self._typing, "text")
 
     def hint(self, number: int = 1, question: int = 1) -> Ask:
         """Shows hints up to ``number``; each new one lowers the credit."""
         index = self._index(question)
+        if not isinstance(number, int):
+            raise AnswerError("第几条提示写一个数，比如 .hint(1)。")
         while self._typing.rounds[index].hints < number and not self._typing.rounds[index].over:
             self._typing.hint(index)
         return Ask(self._typing, "text")
@@ -71,7 +73,7 @@ class Ask:
         return Ask(self._typing, "text")
 
     def _index(self, question: int) -> int:
-        if not 1 <= question <= len(self.sitting.rounds):
+        if question not in range(1, len(self.sitting.rounds) + 1):
             raise AnswerError(f"这一组只有 {len(self.sitting.rounds)} 题，没有第 {question} 题。")
         return question - 1
 
@@ -83,6 +85,25 @@ class Ask:
         from cs_training.notebook.quiz import QuizWidget
 
         return QuizWidget(self.sitting)
+
+
+class Review(Ask):
+    """
+    What is due.
+
+    The list gets shorter as it is worked off, so a place in it would mean another question each time: typed answers
+    name the question and its round.
+    """
+
+    def __repr__(self) -> str:
+        return f"{sitting_text(self.sitting, how=False)}\n（文字作答写编号和轮次，比如 {self._example()}）"
+
+    def _index(self, _question: int) -> int:
+        raise AnswerError(f"复习的题会一道道减少，文字作答要写编号和轮次，比如 {self._example()}。")
+
+    def _example(self) -> str:
+        first = self.sitting.rounds[0]
+        return f'ask("{first.question.id}", round={first.number}).answer("……")'
 
 
 def ask(*ids: str, mode: Mode = "practice", view: View | None = None, round: int | None = None) -> Ask:  # noqa: A002 -- the learner's word
@@ -97,17 +118,29 @@ def ask(*ids: str, mode: Mode = "practice", view: View | None = None, round: int
 
     Raises:
         UnknownIdError: An id does not exist; names the nearest.
-        AnswerError: No id, an unknown mode or view, or an assessed question in practice.
+        AnswerError: No id, an unknown mode, view or round, or an assessed question in practice.
     """
-    if not ids:
-        raise AnswerError('写上题目的编号，比如 ask("role-01")。')
+    if not ids or not all(isinstance(one, str) for one in ids):
+        raise AnswerError('编号写在引号里，几道题用逗号隔开，比如 ask("role-01", "role-02")。')
     if mode not in ("practice", "exam"):
         raise AnswerError(f"没有“{mode}”这种模式，用 practice(练习)或 exam(测验)。")
-    sitting = Sitting(ids, mode=mode, number=round)
+    sitting = Sitting(ids, mode=mode)
+    if round is not None:
+        newest = min(one.number for one in sitting.rounds)
+        if round not in range(1, newest + 2):
+            raise AnswerError(f"没有第 {round} 轮，现在可以写 round=1 到 round={newest + 1}。")
+        sitting = Sitting(ids, mode=mode, number=int(round))
     # A typed answer stands in its cell and runs again with it: unless the cell says which round it means, it means the
     # first, so that it cannot answer a later one by itself.
     repeated = round is None and any(one.number > 1 for one in sitting.rounds)
     return Ask(sitting, chosen_view(view), Sitting(ids, mode=mode, number=1) if repeated else None)
+
+
+def _read(round_: Round, typed: object) -> Response:
+    try:
+        return read_response(round_.face, typed)
+    except ValueError:  # a number with thousands of digits cannot even be written out
+        raise AnswerError("答案太长了，看不懂。写短一点再提交。") from None
 
 
 def chosen_view(view: str | None) -> View:

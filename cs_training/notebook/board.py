@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cs_training.content.bank import open_bank
-from cs_training.notebook.ask import Ask, View, chosen_view
+from cs_training.notebook.ask import Ask, Review, View, chosen_view
 from cs_training.notebook.sitting import Sitting, attempt_log
 from cs_training.records.attempts import events
 
@@ -46,4 +46,4 @@ def review(view: View | None = None) -> Ask | Board:
         return Board("今天没有要复习的题。做过的练习会按遗忘的快慢回来，明天再来看看。")
     sitting = Sitting(due[:REVIEW_SIZE], bank=bank)
     sitting.again()
-    return Ask(sitting, chosen_view(view))
+    return Review(sitting, chosen_view(view))

@@ -24,8 +24,9 @@ _CJK = re.compile(r"[㐀-鿿]")
 
 def lesson_problems(folder: Path, bank: Bank) -> list[Problem]:
     """Everything wrong with the lessons of a folder: metadata, cells, questions asked, links, minutes."""
-    problems = []
-    for path in sorted(folder.glob("*.ipynb")):
+    paths = sorted(folder.glob("*.ipynb"))
+    problems = [] if paths else [Problem(str(folder), None, "", "", "这个文件夹里没有课文（.ipynb）。换一个文件夹。")]
+    for path in paths:
         try:
             lesson = read_lesson(path)
             missing = [("metadata", "缺 metadata.cs_training，照 docs/authoring.md 补上。")]

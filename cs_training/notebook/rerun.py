@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from cs_training.notebook.lesson import drop_stale_views, write_notebook
+from cs_training.notebook.lesson import drop_stale_views, read_notebook, write_notebook
 
 
 def rerun(path: Path) -> None:
@@ -16,6 +16,7 @@ def rerun(path: Path) -> None:
     import nbformat
     from nbclient import NotebookClient
 
+    read_notebook(path)  # says in one sentence if it is none
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     with tempfile.TemporaryDirectory() as empty_home:
         client = NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(path.parent)}})

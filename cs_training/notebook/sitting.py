@@ -87,6 +87,22 @@ class Sitting:
             return
         self._record(index, quiz.answer(before, response), "saved" if self.mode == "exam" else "answered")
 
+    def answer_typed(self, index: int, response: Response) -> None:
+        """
+        As :meth:`answer`, for an answer that stands in a cell and runs again with it.
+
+        In an exam an answer that was saved before is not saved again: the cell must not undo what was changed since.
+        """
+        round_ = self.rounds[index]
+        happened = events(self._log.read(iri(round_.question.id)))
+        said = (
+            e for e in happened if e.round == round_.number and e.mode == self.mode and e.rev == round_.question.rev
+        )
+        if self.mode == "practice" or all(e.response != response for e in said):
+            self.answer(index, response)
+        else:
+            self._reload(index)
+
     def hint(self, index: int, number: int | None = None) -> None:
         """Takes the next hint, or makes sure that hint ``number`` is taken. Raises as :meth:`answer`."""
         before = self._reload(index)

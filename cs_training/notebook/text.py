@@ -25,10 +25,10 @@ _HOW = {
 }
 
 
-def sitting_text(sitting: Sitting) -> str:
-    """All questions of a sitting with what was answered so far."""
+def sitting_text(sitting: Sitting, *, how: bool = True) -> str:
+    """All questions of a sitting with what was answered so far; ``how`` as in :func:`round_text`."""
     many = len(sitting.rounds) > 1
-    blocks = [round_text(r, sitting.bank, number=n if many else None) for n, r in enumerate(sitting.rounds, 1)]
+    blocks = [round_text(r, sitting.bank, number=n if many else None, how=how) for n, r in enumerate(sitting.rounds, 1)]
     if sitting.handed_in:
         blocks.append(f"已交卷，得 {sitting.credit * 100:.0f} 分（满分 100）。")
     return "\n\n".join(blocks)

@@ -91,8 +91,9 @@ def _bring(lesson: Lesson, workspace: Path, delivered: dict[str, str]) -> Brough
 
 def _put_beside(new: Notebook, workspace: Path, name: str, delivered: dict[str, str]) -> Brought:
     stem = name.removesuffix(".ipynb")
-    if fingerprint(new) in {mark for other, mark in delivered.items() if other.startswith(stem)}:
-        return Brought(name, "same")  # they have had this version already
+    had = [other for other, mark in delivered.items() if other.startswith(stem) and mark == fingerprint(new)]
+    if any((workspace / other).exists() for other in had):
+        return Brought(name, "same")  # they have this version already
     beside = next(n for n in _beside(stem) if _free(workspace / n, delivered.get(n)))
     return _deliver(new, workspace, beside, delivered, Brought(name, "kept", beside))
 

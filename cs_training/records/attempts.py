@@ -168,9 +168,10 @@ def _sound(event: Event) -> bool:
         event.what in _VERBS
         and event.mode in get_args(Mode)
         and event.at.tzinfo is not None
+        and 2000 <= event.at.year <= 2200
         and all(isinstance(text, str) for text in texts)
         and all(isinstance(number, int) for number in whole)
-        and all(isinstance(share, int | float) for share in shares)
+        and all(isinstance(share, int | float) and 0 <= share <= 1 for share in shares)
     )
 
 

@@ -66,7 +66,7 @@ class Log:
         needle = json.dumps(containing, ensure_ascii=False)[1:-1].encode()
         for line in self._lines():
             if line and needle in line:
-                with contextlib.suppress(ValueError):
+                with contextlib.suppress(ValueError, RecursionError):
                     statement = json.loads(line)
                     if isinstance(statement, dict):
                         yield statement
@@ -99,7 +99,7 @@ class Log:
     def _lines(self) -> Iterable[bytes]:
         try:
             return self.path.read_bytes().split(b"\n")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
             raise RecordError(f"读不了学习记录 {self.path}（{cause(error)}）。检查这个文件的权限。") from error
@@ -156,7 +156,7 @@ def _write(file: FileIO, data: bytes) -> None:
 def _readable(line: bytes) -> bool:
     try:
         return isinstance(json.loads(line), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
