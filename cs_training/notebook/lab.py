@@ -31,7 +31,8 @@ def first_settings(workspace: Path) -> None:
 
 def command(workspace: Path, lesson: str, *, browser: bool, port: int | None) -> list[str]:
     """The command line that opens a lesson."""
-    given = [sys.executable, "-m", "jupyter", "lab", f"--ServerApp.root_dir={workspace}", "--ip=127.0.0.1"]
+    # “-m jupyter lab” would run whichever jupyter-lab is first on PATH, perhaps another installation's.
+    given = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={workspace}", "--ip=127.0.0.1"]
     given += [
         f"--LabApp.default_url=/lab/tree/{quote(lesson)}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
