@@ -123,7 +123,7 @@ def ask(*ids: str, mode: Mode = "practice", view: View | None = None, round: int
     if not ids or not all(isinstance(one, str) for one in ids):
         raise AnswerError('编号写在引号里，几道题用逗号隔开，比如 ask("role-01", "role-02")。')
     if mode not in ("practice", "exam"):
-        raise AnswerError(f"没有“{mode}”这种模式，用 practice(练习)或 exam(测验)。")
+        raise AnswerError(f"没有“{mode}”这种模式，用 practice（练习）或 exam（测验）。")
     sitting = Sitting(ids, mode=mode)
     if round is not None:
         newest = min(one.number for one in sitting.rounds)

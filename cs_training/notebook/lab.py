@@ -66,4 +66,4 @@ def open_lab(workspace: Path, lesson: str, *, browser: bool = True, port: int | 
     except KeyboardInterrupt:
         return 0
     except OSError as error:
-        raise WorkspaceError(f"JupyterLab 没有启动({error})。运行 cs-training doctor 看看缺什么。") from error
+        raise WorkspaceError(f"JupyterLab 没有启动（{error}）。运行 cs-training doctor 看看缺什么。") from error
