@@ -7,6 +7,7 @@ Every error this package raises, each with its way out.
     ├── ContentError      what we teach is written wrongly (all problems at once)
     ├── UnknownIdError    a question, lesson or rule of that id does not exist
     ├── AnswerError       an answer of the wrong shape; it costs no try
+    ├── CaseError         the facts of a case are wrong, contradict each other, or no rule was in force
     ├── RecordError       an attempt could not be written to, or read from, the disk
     └── WorkspaceError    the learner's folder cannot be made or opened
 
@@ -65,6 +66,10 @@ class AnswerError(TrainingError):
     """An answer that does not fit the question. It is not recorded and costs no try."""
 
 
+class CaseError(TrainingError):
+    """A case that cannot be decided as it is told: an unknown field, an impossible value, a contradiction."""
+
+
 class RecordError(TrainingError):
     """The log of attempts cannot be written or read."""
 
@@ -97,15 +102,19 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     Returns:
         “你是不是想写 X？” for the nearest known name, else up to five known names; "" if nothing is known.
     """
-    import difflib  # needed only when something is wrong
-
     names = sorted(known)
     # role-1 is role-01 before it is role-41, though both are one letter away.
     same_number = [name for name in names if _numbers_plain(name) == _numbers_plain(given)]
-    near = same_number or difflib.get_close_matches(given, names, n=1, cutoff=0.5)
-    if near:
-        return f"你是不是想写 {near[0]}？"
+    if meant := same_number or near(given, names, cutoff=0.5):
+        return f"你是不是想写 {meant[0]}？"
     return f"可用的有：{'、'.join(names[:5])}{' 等' if len(names) > 5 else ''}。" if names else ""
+
+
+def near(given: str, known: Iterable[str], cutoff: float = 0.75) -> list[str]:
+    """The known name that a given one looks like, if it looks like one (``cutoff`` 1 is the same word)."""
+    import difflib  # needed only when something is wrong
+
+    return difflib.get_close_matches(given, sorted(known), n=1, cutoff=cutoff)
 
 
 def _numbers_plain(name: str) -> str:

@@ -130,5 +130,14 @@ def _choices(ids: str, right: str) -> tuple[Choice, ...]:
 
 def small_shop():
     """The files of a shop with one of everything, for spoiling."""
-    folder = Path(__file__).parent / "cases/small_shop"
-    return {f"shop/{path.name}": path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+    return _files("shop")
+
+
+def small_rules():
+    """The files of a rule base with one of everything, for spoiling."""
+    return _files("rules")
+
+
+def _files(part: str) -> dict[str, str]:
+    folder = Path(__file__).parent / f"cases/small_{part}"
+    return {f"{part}/{path.name}": path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}

@@ -13,7 +13,7 @@ from cs_training.core import quiz
 from cs_training.core.marking import solution
 from cs_training.errors import RecordError
 from cs_training.notebook import ask
-from cs_training.notebook import quiz as quiz_module
+from cs_training.notebook.frontend import joined
 from cs_training.notebook.quiz import QuizWidget
 from cs_training.notebook.sitting import Sitting, attempt_log
 from cs_training.notebook.text import round_text
@@ -113,8 +113,8 @@ def test_the_whole_state_sent_to_the_browser_is_this(teach):
     assert {name: state[name] for name in bare} == bare
     assert all(state[name].startswith(("anywidget", "Any", "~")) for name in names)
     assert state["_anywidget_id"] == "cs_training.notebook.quiz.QuizWidget"
-    assert state["_esm"] == (quiz_module._HERE / "quiz.js").read_text(encoding="utf-8")
-    assert state["_css"] == (quiz_module._HERE / "quiz.css").read_text(encoding="utf-8")
+    assert state["_esm"] == joined("kit.js", "quiz.js")
+    assert state["_css"] == joined("kit.css", "quiz.css")
     assert state["view"] == {
         "mode": "practice",
         "handedIn": False,

@@ -8,18 +8,22 @@ from cs_training.content.bank import content_files
 from cs_training.content.reading import question_schema, read_content
 from cs_training.errors import ContentError, Problem
 
-from helpers import small_shop
+from helpers import small_rules, small_shop
 
 FILE = "questions/90-test.yaml"
-SMALL = small_shop() | {
-    "syllabus.yaml": """\
+SMALL = (
+    small_shop()
+    | small_rules()
+    | {
+        "syllabus.yaml": """\
 lessons:
 - {id: "00", title: 导学, minutes: 45, needs: []}
 items:
 - {id: S0-01, title: 面试看四类理解, topic: [interview], lessons: ["00"]}
 """,
-    "sources.yaml": '- {id: FC-01, title: 七天怎么算, checked: "2026-11-22"}\n',
-}
+        "sources.yaml": '- {id: FC-01, title: 七天怎么算, checked: "2026-11-22"}\n',
+    }
+)
 HEAD = """\
 - id: t-01
   rev: 1

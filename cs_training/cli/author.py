@@ -12,7 +12,7 @@ import click
 
 from cs_training.cli.group import lesson_named, main
 from cs_training.content.coverage import Carried, Gap
-from cs_training.errors import WorkspaceError
+from cs_training.errors import Problem, WorkspaceError
 
 
 @main.command("list")
@@ -46,15 +46,17 @@ def list_() -> None:
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="课文文件夹，默认是本课程的。",
 )
-def check(folder: Path | None) -> None:
+@click.option("--stale-days", "days", type=int, default=180, metavar="天数", help="规则最多多少天核对一次，默认 180。")
+def check(folder: Path | None, days: int) -> None:
     """
-    检查题库、课文、链接和覆盖，一次列出所有问题。
+    检查题库、规则、课文、链接和覆盖，一次列出所有问题。
 
-    有问题时以 1 退出，所以可以拦住一次提交。
+    规则太久没核对、换了版本、失效了也会列出来。有问题时以 1 退出，所以可以拦住一次提交。
 
     \b
     例子：
         cs-training check && git commit
+        cs-training check --stale-days 90
     """
     from cs_training.content.bank import CONTENT, content_files, open_bank
     from cs_training.content.giveaways import leaks
@@ -65,6 +67,7 @@ def check(folder: Path | None) -> None:
     found: list[object] = []
     _step("题库", lambda: read_content(content_files(CONTENT)))
     bank = open_bank()
+    found += _step("规则是否还新", lambda: _outdated(days))
     found += _step("猜题漏洞", lambda: leaks(bank.questions()))
     found += _step("课文和链接", lambda: lesson_problems(folder or lessons_folder(), bank))
     found += _step("覆盖", lambda: _coverage(None)[1])
@@ -145,9 +148,9 @@ def rerun(paths: tuple[Path, ...]) -> None:
 @click.argument("file", metavar="[文件]", type=click.Path(path_type=Path, dir_okay=False), required=False)
 def schema(file: Path | None) -> None:
     """
-    写出题目文件的 JSON Schema，编辑器用它补全和查错。
+    写出题目和规则文件的 JSON Schema，编辑器用它补全和查错。
 
-    默认写到题库旁边；题目文件的第一行已经指向它。
+    默认写到题目和规则旁边，那些文件的第一行已经指向它；写了文件名，就只把题目的写到那里。
 
     \b
     例子：
@@ -155,10 +158,23 @@ def schema(file: Path | None) -> None:
     """
     from cs_training.content.bank import CONTENT
     from cs_training.content.reading import question_schema
+    from cs_training.content.rules_reading import rule_schema
 
-    file = file or CONTENT / "questions" / "schema.json"
-    file.write_text(json.dumps(question_schema(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    click.echo(f"写好了 {file}")
+    beside = {CONTENT / "questions" / "schema.json": question_schema, CONTENT / "rules" / "schema.json": rule_schema}
+    for path, made in ({file: question_schema} if file else beside).items():
+        path.write_text(json.dumps(made(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        click.echo(f"写好了 {path}")
+
+
+def _outdated(days: int) -> list[Problem]:
+    """What the calendar says about rules and questions. The clock is read here, by the shop's time."""
+    from cs_training.content.bank import open_bank
+    from cs_training.content.rule_checks import rule_problems
+    from cs_training.notebook.sitting import now
+    from cs_training.records.review import SHOP_TIME
+
+    bank = open_bank()
+    return rule_problems(bank.rules, bank.questions(), today=now().astimezone(SHOP_TIME).date(), days=days)
 
 
 def _coverage(named: str | None) -> tuple[list[Carried], list[Gap]]:

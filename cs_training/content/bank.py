@@ -2,7 +2,8 @@
 The bank: everything we teach, read once, found by id.
 
 YAML is slow to read (a second for a full course) and changes rarely, so the checked result is kept as JSON under the
-hash of the files it was made from. A changed file has another hash, so a stale bank cannot be met.
+hash of the files it was made from. A changed file has another hash, so a stale bank cannot be met. Each part is a line
+of its own and stays text until it is asked for: most cells ask for questions only.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ from cs_training.errors import ContentError, Problem, UnknownIdError
 if TYPE_CHECKING:
     from cs_training.content.shop import Shop
     from cs_training.content.structure import Source, Syllabus
+    from cs_training.core.rulebook import RuleBook
 
 CONTENT = Path(__file__).parent
-PARTS = ("questions", "syllabus", "sources", "shop")
+PARTS = ("questions", "syllabus", "sources", "rules", "shop")
+_TYPES = ("question.py", "rulebook.py")  # of the core, that content is held against
 KEPT = 3  # banks in the cache: several installations may share it
 _KINDS: dict[str, type] = {
     "single": kinds.Single,
@@ -44,7 +47,7 @@ _KINDS: dict[str, type] = {
 
 
 class Bank:
-    """Questions, syllabus and sources by id. Objects are built when asked for, so that opening costs little."""
+    """Questions, syllabus, sources and rules by id. Objects are built when asked for, so that opening costs little."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._data = data
@@ -86,11 +89,35 @@ class Bank:
         return build(Syllabus, self._data["syllabus"])
 
     @functools.cached_property
+    def rules(self) -> RuleBook:
+        """The rule base that decisions rest on."""
+        from cs_training.core.rulebook import Holidays, Rule, RuleBook, VoidTerm
+
+        raw = self._data["rules"]
+        return RuleBook(
+            rules={rule_id: build(Rule, rule) for rule_id, rule in raw["rules"].items()},
+            holidays={int(year): build(Holidays, table) for year, table in raw["holidays"].items()},
+            void_terms=tuple(build(VoidTerm, term) for term in raw["void_terms"]),
+        )
+
+    @functools.cached_property
     def shop(self) -> Shop:
         """The shop that everything happens in."""
         from cs_training.content.shop import Shop
 
         return build(Shop, self._data["shop"])
+
+
+class _Kept(dict[str, Any]):
+    """A kept bank: the line of a part is read when the part is asked for."""
+
+    def __init__(self, text: bytes) -> None:
+        super().__init__()
+        self._lines = dict(zip(PARTS, text.split(b"\n")[:-1], strict=True))  # a ValueError if it was cut short
+
+    def __missing__(self, part: str) -> Any:
+        self[part] = json.loads(self._lines[part])
+        return self[part]
 
 
 @functools.cache
@@ -104,13 +131,12 @@ def open_bank(folder: Path = CONTENT) -> Bank:
     files = content_files(folder)
     kept = _cache_file(files)
     try:
-        cached = json.loads(kept.read_text(encoding="utf-8"))
-        return Bank({part: cached[part] for part in PARTS})
-    except (OSError, ValueError, KeyError, TypeError):
+        return Bank(_Kept(kept.read_bytes()))
+    except (OSError, ValueError):
         from cs_training.content.reading import read_content
 
         data = read_content(files)
-        _keep(kept, json.dumps(data, ensure_ascii=False))
+        _keep(kept, "".join(json.dumps(data[part], ensure_ascii=False) + "\n" for part in PARTS))
         return Bank(data)
 
 
@@ -121,7 +147,7 @@ def content_files(folder: Path = CONTENT) -> dict[str, str]:
     Raises:
         ContentError: A file is not UTF-8.
     """
-    listed = [path for part in ("questions", "shop") for path in sorted((folder / part).glob("*.yaml"))]
+    listed = [path for part in ("questions", "rules", "shop") for path in sorted((folder / part).glob("*.yaml"))]
     paths = [path for path in (folder / "syllabus.yaml", folder / "sources.yaml", *listed) if path.exists()]
     files, problems = {}, []
     for path in paths:
@@ -139,12 +165,11 @@ def content_files(folder: Path = CONTENT) -> dict[str, str]:
 def _cache_file(files: Mapping[str, str]) -> Path:
     mixed = hashlib.sha256()
     # The checker is part of the hash: content checked by an older one is checked again.
-    for name, text in [
-        *files.items(),
-        *((p.name, p.read_text(encoding="utf-8")) for p in sorted(CONTENT.glob("*.py"))),
-    ]:
-        mixed.update(f"{name}\0{text}\0".encode())
-    return Path(platformdirs.user_cache_dir("cs-training", appauthor=False)) / f"bank-{mixed.hexdigest()[:16]}.json"
+    checker = [*sorted(CONTENT.glob("*.py")), *(CONTENT.parent / "core" / name for name in _TYPES)]
+    texts = [(name, text.encode()) for name, text in files.items()]
+    for name, text in [*texts, *((path.name, path.read_bytes()) for path in checker)]:
+        mixed.update(name.encode() + b"\0" + text + b"\0")
+    return Path(platformdirs.user_cache_dir("cs-training", appauthor=False)) / f"bank-{mixed.hexdigest()[:16]}.jsonl"
 
 
 def _keep(path: Path, text: str) -> None:
@@ -154,6 +179,6 @@ def _keep(path: Path, text: str) -> None:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as new:
             new.write(text)
         Path(new.name).replace(path)
-        kept = sorted(path.parent.glob("bank-*.json"), key=lambda old: old.stat().st_mtime)
+        kept = sorted(path.parent.glob("bank-*.json*"), key=lambda old: old.stat().st_mtime)
         for old in kept[:-KEPT]:
             old.unlink()

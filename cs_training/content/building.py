@@ -78,7 +78,8 @@ def inside(hint: Any, part: Part) -> Any:
     if is_dataclass(hint):
         return hints(hint).get(str(part))
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    return {tuple: arguments[:1], dict: arguments[1:]}.get(origin, [None])[0] if origin else None
+    parts = {tuple: arguments[:1], dict: arguments[1:], Mapping: arguments[1:]}
+    return parts.get(origin, [None])[0] if origin else None
 
 
 def values(hint: Any, raw: Any, path: tuple[Part, ...] = ()) -> Iterator[tuple[tuple[Part, ...], Any, Any]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
+from cs_training.content.days import WRITE_DAY, day_of
 from cs_training.core.expression import evaluate
 from cs_training.core.question import (
     AnyQuestion,
@@ -62,6 +63,8 @@ def _common(question: AnyQuestion) -> Iterator[Fault]:
         yield "rev", "从 1 开始。"
     if question.tries is not None and question.tries < 1:
         yield "tries", "至少给一次机会。"
+    if question.as_of and not day_of(question.as_of):
+        yield "as_of", WRITE_DAY
 
 
 def _single(question: Single) -> Iterator[Fault]:

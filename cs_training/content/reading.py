@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cs_training.content.craft import faults
+from cs_training.content.rules_reading import read_rules, some_unread, source_of
 from cs_training.content.shop_reading import read_shop
 from cs_training.content.strict_yaml import Path
 from cs_training.content.structure import Source, Syllabus
-from cs_training.content.typed import Record, Shape, doubles, entries, entry, fits, refuse
+from cs_training.content.typed import Record, Shape, closed_list, doubles, entries, entry, fits, refuse
 from cs_training.core.question import AnyQuestion
 from cs_training.errors import Problem, suggestion
 
@@ -31,7 +32,8 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
         files: Text by name relative to the content folder (``questions/00-orientation.yaml`` …).
 
     Returns:
-        ``{"questions": {id: {…, "lesson": "00"}}, "syllabus": {…}, "sources": {id: {…}}, "shop": {…}}``
+        ``{"questions": {id: {…, "lesson": "00"}}, "syllabus": {…}, "sources": {id: {…}}, "rules": {…}, "shop": {…}}``;
+        every rule is a source, too.
 
     Raises:
         ContentError: With every problem found.
@@ -44,15 +46,19 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
     records = [r for name in sorted(files) if name.startswith("questions/") for r in entries(files, name, problems)]
     good = [r for r in records if fits(r, QUESTION, problems)]
     problems += [*doubles(cited), *doubles(records), *_faults(good)]
-    if course and cited:  # else every question would be blamed for what is wrong with these two files
+    base = read_rules(files, problems)
+    rules = base["rules"]
+    problems += _twice(cited, rules)
+    if course and cited and not some_unread(problems):  # else every question would be blamed for these files
         items = {item["id"] for item in syllabus["items"]}
-        problems += _references(good, items, {r.id for r in cited})
+        problems += _references(good, items, {*rules, *(r.id for r in cited)})
     shop = read_shop(files, problems)
     refuse(problems)
     return {
         "questions": {r.id: r.data | {"lesson": lesson_of(r.file)} for r in good},
         "syllabus": syllabus,
-        "sources": {i: r.data for i, r in sources.items()},
+        "sources": {i: r.data for i, r in sources.items()} | {i: source_of(rule) for i, rule in rules.items()},
+        "rules": base,
         "shop": shop,
     }
 
@@ -65,13 +71,7 @@ def lesson_of(file: str) -> str:
 
 def question_schema() -> dict[str, Any]:
     """The JSON Schema of a question file, for editors that complete and check YAML."""
-    schema = QUESTION.adapter.json_schema()
-    definitions = schema.pop("$defs")
-    title = "cs-training questions"
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "type": "array"} | {
-        "items": schema,
-        "$defs": definitions,
-    }
+    return closed_list("cs-training questions", QUESTION)
 
 
 def _faults(records: list[Record]) -> Iterator[Problem]:
@@ -81,6 +81,12 @@ def _faults(records: list[Record]) -> Iterator[Problem]:
 
 def _path(field: str) -> Path:
     return tuple(int(part) if part.isdigit() else part for part in field.split("."))
+
+
+def _twice(cited: list[Record], rules: Mapping[str, Any]) -> Iterator[Problem]:
+    for record in cited:
+        if record.id in rules:
+            yield record.problem(("id",), f"“{record.id}”是规则库里的规则，题可以直接引用它。删掉这一条。")
 
 
 def _references(records: list[Record], items: set[str], sources: set[str]) -> Iterator[Problem]:

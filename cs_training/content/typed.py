@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Annotated, Any, get_args
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -103,7 +104,8 @@ class Shape:
         if kind == "literal_error":
             allowed = context["expected"].replace(" or ", "、").replace(", ", "、")
             return path, f"“{given}”不行，只能是 {allowed}。"
-        either = [_WORDS[one] for one in get_args(hint) if one in _WORDS]
+        members = get_args(hint) if get_origin(hint) in (UnionType, Union) else ()
+        either = [_WORDS[one] for one in members if one in _WORDS]
         return path, f"要写{'或'.join(either)}。" if len(either) > 1 else _TYPES.get(kind, detail["msg"])
 
     def _place(self, loc: Iterable[str | int], data: Any) -> tuple[Path, Any, Any]:
@@ -117,6 +119,17 @@ class Shape:
             path, owner, hint = (*path, part), here, inside(here, part)
             data = _part(data, part)
         return path, owner, hint
+
+
+def closed_list(title: str, shape: Shape) -> dict[str, Any]:
+    """The JSON Schema of a file that is a list of such entries."""
+    schema = shape.adapter.json_schema()
+    definitions = schema.pop("$defs")
+    items = schema if shape.kinds else schema["anyOf"][0]  # without the “| None” that is no part of the file
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "type": "array"} | {
+        "items": items,
+        "$defs": definitions,
+    }
 
 
 def entry(files: Mapping[str, str], name: str, shape: Shape, problems: list[Problem]) -> Record | None:

@@ -31,6 +31,7 @@ class Question:
         hints: From gentle to strong; each one taken lowers the credit.
         why: What the question teaches, shown when it is over.
         tries: How many answers count; by default :func:`cs_training.core.quiz.tries_allowed` decides.
+        as_of: The day for which the key was worked out (``YYYY-MM-DD``), if it rests on what a rule says on a day.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Question:
     hints: tuple[str, ...] = ()
     why: str = ""
     tries: int | None = None
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

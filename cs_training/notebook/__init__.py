@@ -2,5 +2,7 @@
 
 from cs_training.notebook.ask import ask
 from cs_training.notebook.board import progress, review
+from cs_training.notebook.decide import decide
+from cs_training.notebook.rule import rule
 
-__all__ = ["ask", "progress", "review"]
+__all__ = ["ask", "decide", "progress", "review", "rule"]

@@ -1,12 +1,15 @@
 """
-The quiz in ipywidgets alone, for hosts that have those but cannot load our JavaScript (VS Code without network).
+The quiz and the drill in ipywidgets alone, for hosts that have those but cannot load our JavaScript (VS Code without
+network).
 
-It shows the text of a question and takes the typed answer, so every kind of question works in it.
+They show the text and take the typed answer, so every kind of question and every case works in them.
 """
 
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
@@ -14,6 +17,9 @@ from cs_training.core.response import read_response
 from cs_training.errors import TrainingError
 from cs_training.notebook.sitting import Sitting
 from cs_training.notebook.text import round_text
+
+if TYPE_CHECKING:  # a quiz should not pay for the rule engine
+    from cs_training.notebook.drill_sitting import DrillSitting
 
 
 def plain_quiz(sitting: Sitting) -> widgets.VBox:
@@ -33,7 +39,7 @@ def _question(sitting: Sitting, index: int) -> widgets.VBox:
 
     def draw(problem: str = "") -> None:
         round_ = sitting.rounds[index]
-        shown.value = f"<pre style='white-space:pre-wrap'>{html.escape(round_text(round_, sitting.bank))}</pre>"
+        shown.value = _pre(round_text(round_, sitting.bank))
         trouble.value = html.escape(problem)
         line.disabled = send.disabled = round_.over
         hint.disabled = not round_.hints_left
@@ -71,3 +77,47 @@ def _hand_in(sitting: Sitting) -> widgets.HBox:
 
     button.on_click(hand_in)
     return widgets.HBox([button, result])
+
+
+def plain_drill(sitting: DrillSitting) -> widgets.VBox:
+    """The case in hand: text, an answer line, buttons, and the level."""
+    from cs_training.notebook.drill_reading import outline, read_typed
+    from cs_training.notebook.drill_sitting import LEVELS
+    from cs_training.notebook.drill_text import drill_text
+
+    shown, trouble = widgets.HTML(), widgets.HTML()
+    line = widgets.Text(description="答案", continuous_update=False, layout=widgets.Layout(width="36rem"))
+    send, more = widgets.Button(description="提交"), widgets.Button(description="再来一例")
+    level = widgets.Dropdown(description="难度", options=LEVELS, value=sitting.round.case.level)
+
+    def draw() -> None:
+        shown.value = _pre(drill_text(sitting, how=False))
+        line.placeholder = outline(sitting.round.parts)
+        line.disabled = send.disabled = sitting.round.over
+        more.disabled = not sitting.round.over
+
+    def doing(act: Callable[[], None]) -> None:
+        trouble.value = ""
+        try:
+            act()
+            draw()
+        except TrainingError as error:
+            trouble.value = html.escape(str(error))
+
+    def answer() -> None:
+        round_ = sitting.round
+        sitting.answer(read_typed(round_.parts, line.value, round_.case.on))
+
+    def another() -> None:
+        sitting.another()
+        line.value = ""
+
+    send.on_click(lambda _: doing(answer))
+    more.on_click(lambda _: doing(another))
+    level.observe(lambda change: doing(lambda: sitting.change_level(change["new"])), "value")
+    draw()
+    return widgets.VBox([shown, line, widgets.HBox([send, more, level]), trouble])
+
+
+def _pre(text: str) -> str:
+    return f"<pre style='white-space:pre-wrap'>{html.escape(text)}</pre>"

@@ -1,18 +1,9 @@
 // Draws a quiz. Python owns the truth: it sends wording and positions (`view`), gets positions back, and marks.
-// Text is only ever set as text, never as HTML.
+// Stands behind kit.js, whose helpers it uses; Python joins the two.
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-const SILENCE = 6000; // ms after which we say that no kernel answers
 const PAUSE = 700; // ms without typing after which an exam answer is saved
 
-const el = (tag, props = {}, ...kids) => {
-  const { attrs, ...own } = props;
-  const node = Object.assign(document.createElement(tag), own);
-  for (const [name, value] of Object.entries(attrs ?? {})) node.setAttribute(name, value);
-  node.append(...kids.flat().filter((kid) => kid !== null && kid !== undefined && kid !== ""));
-  return node;
-};
-const button = (text, act, attrs = {}) => el("button", { type: "button", textContent: text, onclick: act, attrs });
 const many = (given) => (Array.isArray(given) ? given : given === null || given === undefined ? [] : [given]);
 
 // What is said about part n: a word and its explanation. Never colour alone.
@@ -189,23 +180,14 @@ const lessonOf = (q) => (!q.over ? [] : [
 
 function render({ model, el: host }) {
   const uid = `cst${Math.random().toString(36).slice(2)}`;
-  let text, parsed;
-  const view = () => (text === model.get("view") ? parsed : (parsed = JSON.parse((text = model.get("view")))));
+  const { view, tell, heard, stop } = connect(model);
   const exam = view().mode === "exam";
   const drawn = []; // per question: what was told of it, and the nodes that show it
   const unsaved = new Map(); // exam answers that wait a moment for more typing
-  let sent = 0;
-  let silence;
-  const root = el("div", { className: "cst-quiz" });
+  const root = frame("cst-quiz");
   const foot = el("p", { className: "cst-verdict", attrs: { role: "status" } });
 
-  const send = (message) => {
-    sent = view().ack + 1;
-    model.send({ n: sent, ...message });
-    clearTimeout(silence);
-    const place = drawn[message.i]?.status ?? foot;
-    silence = setTimeout(() => { place.textContent = "没有收到回应：内核可能停了。点一下这个单元格，按 Shift+Enter 重新运行；交过的答案都还在。"; }, SILENCE);
-  };
+  const send = (message) => tell(message, drawn[message.i]?.status ?? foot);
 
   const save = (i) => {
     clearTimeout(unsaved.get(i));
@@ -244,20 +226,19 @@ function render({ model, el: host }) {
     const q = unsent ? { ...told, given: was.kind.read() } : told;
     const kind = KINDS[q.kind](q, `${uid}-${i}`, () => changed(i), say);
     if (exam) kind.node.addEventListener("change", () => save(i));
-    const frame = was?.frame ?? root.appendChild(el("fieldset"));
-    const focused = frame.contains(document.activeElement);
+    const box = was?.box ?? root.appendChild(el("fieldset"));
+    const focused = box.contains(document.activeElement);
     const help = HELP[q.kind] && !q.over ? [el("p", { className: "cst-help", textContent: HELP[q.kind] })] : [];
     const actions = actionsOf(q, i);
     const number = view().questions.length > 1 ? `${i + 1}. ` : "";
-    frame.replaceChildren(legendOf(q, number), ...help, kind.node, ...remarksOf(q), status, ...lessonOf(q), el("p", { className: "cst-actions" }, actions));
-    drawn[i] = { shape, told, status, frame, kind };
-    frame.onkeydown = (event) => {
-      // Enter also ends the typing of a Chinese word; that must not send the answer.
-      if (event.key !== "Enter" || event.isComposing || !event.target.matches("input[type=text]")) return;
+    box.replaceChildren(legendOf(q, number), ...help, kind.node, ...remarksOf(q), status, ...lessonOf(q), el("p", { className: "cst-actions" }, actions));
+    drawn[i] = { shape, told, status, box, kind };
+    box.onkeydown = (event) => {
+      if (!isEnter(event)) return;
       event.preventDefault();
       exam ? save(i) : actions[0]?.click();
     };
-    if (was && focused) (actions[0] ?? frame.querySelector("input:not(:disabled)"))?.focus();
+    if (was && focused) (actions[0] ?? box.querySelector("input:not(:disabled)"))?.focus();
   };
 
   const handIn = button("交卷", () => {
@@ -267,7 +248,7 @@ function render({ model, el: host }) {
   handIn.className = "cst-main";
 
   const all = () => {
-    if (view().ack >= sent) clearTimeout(silence);
+    heard();
     view().questions.forEach((_, i) => draw(i));
     if (!exam) return;
     const done = view().questions.filter((q) => q.given !== null).length;
@@ -275,15 +256,13 @@ function render({ model, el: host }) {
     handIn.textContent = view().handedIn ? "重新测一次" : "交卷";
   };
 
-  // Keys typed here must not reach the notebook's own shortcuts.
-  root.addEventListener("keydown", (event) => event.stopPropagation());
   host.append(root);
   if (exam) root.append(el("p", { className: "cst-help", textContent: "这是测验：可以随时改，答案会自动保存。答完按最下面的“交卷”，才看得到对错和讲解。" }));
   all();
   root.append(foot);
   if (exam) root.append(el("p", { className: "cst-actions" }, handIn));
   model.on("change:view", all);
-  return () => { clearTimeout(silence); model.off("change:view", all); };
+  return () => { stop(); model.off("change:view", all); };
 }
 
 export default { render };

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -11,10 +10,9 @@ import traitlets
 
 from cs_training.core.response import from_positions
 from cs_training.errors import AnswerError, TrainingError
+from cs_training.notebook.frontend import joined
 from cs_training.notebook.sitting import Sitting
 from cs_training.notebook.view import round_view
-
-_HERE = Path(__file__).parent
 
 
 class QuizWidget(anywidget.AnyWidget):
@@ -25,8 +23,8 @@ class QuizWidget(anywidget.AnyWidget):
     ``n``, so that it can say when no kernel answers.
     """
 
-    _esm = _HERE / "quiz.js"
-    _css = _HERE / "quiz.css"
+    _esm = joined("kit.js", "quiz.js")
+    _css = joined("kit.css", "quiz.css")
     # Sent as one JSON text: otherwise every value in it is searched for binary buffers, which it never has.
     view = traitlets.Dict().tag(sync=True, to_json=lambda view, _widget: json.dumps(view, ensure_ascii=False))
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cs_training.content.bank import Bank, open_bank
 from cs_training.notebook.lesson import only_optional, read_lessons
 from cs_training.notebook.sitting import attempt_log, now
 from cs_training.records.attempts import Event, events
+from cs_training.records.drills import drill_progress, tries
+from cs_training.records.log import Statement
 from cs_training.records.progress import Item, LessonProgress, finished, lesson_progress
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that ``progress`` shows, worked out from bank, lessons and log."""
+    """All that ``progress`` shows, worked out from bank, lessons and log; ``drills``: a topic, and how it went."""
 
     lessons: list[LessonProgress]
     titles: dict[str, str]
     objectives: dict[str, str]
     undone: dict[str, dict[str, int]]
     due: int
+    drills: tuple[tuple[str, str], ...] = ()
 
     @property
     def next_step(self) -> str:
@@ -42,7 +46,8 @@ def current_standing() -> Standing:
     """Where this learner stands now."""
     bank = open_bank()
     lessons = read_lessons()
-    happened = events(attempt_log().read())
+    written = list(attempt_log().read())
+    happened = events(written)
     done = finished(happened)
     optional = {i for lesson in lessons for i in only_optional(lesson.notebook)}
     # Optional questions count once they are done: whoever leaves them out has still finished the lesson.
@@ -58,7 +63,18 @@ def current_standing() -> Standing:
         objectives={i: text for lesson in lessons for i, text in lesson.objectives.items()},
         undone={lesson: counts for lesson, counts in undone.items() if counts},
         due=len(due_items(bank, happened)),
+        drills=tuple(_drills(written)),
     )
+
+
+def _drills(written: list[Statement]) -> Iterator[tuple[str, str]]:
+    """The topics whose cases were practised."""
+    if done := drill_progress(tries(written)):
+        from cs_training.core.practice import TOPICS  # the rule engine, for those who practised only
+
+        for one in done:
+            title = TOPICS[one.topic].title if one.topic in TOPICS else one.topic
+            yield title, f"{one.done} 例，第一次就全对 {one.first / one.done:.0%}"
 
 
 def due_items(bank: Bank, happened: list[Event]) -> list[str]:
@@ -80,6 +96,7 @@ def standing_text(standing: Standing) -> str:
         for mastery in one.objectives:
             text = standing.objectives.get(mastery.objective, mastery.objective)
             lines.append(f"   {_state(mastery.share, mastered=mastery.mastered)} {text}")
+    lines += [f"判案练习 {title}：{said}" for title, said in standing.drills]
     return "\n".join([*lines, f"下一步：{standing.next_step}"])
 
 
@@ -90,6 +107,7 @@ def standing_html(standing: Standing) -> str:
     return (
         f'<div style="max-width:46rem"><table style="width:100%"><caption{_LEFT}><b>学习进度</b></caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"{_drill_list(standing)}"
         f"<p><b>下一步：</b>{html.escape(standing.next_step)}</p></div>"
     )
 
@@ -100,6 +118,11 @@ _FRAME = (
     "border:1px solid currentColor;border-radius:.35rem;overflow:hidden"
 )
 _FILL = "display:block;height:100%;background:#0b57d0"
+
+
+def _drill_list(standing: Standing) -> str:
+    items = "".join(f"<li>{html.escape(title)}：{said}</li>" for title, said in standing.drills)
+    return f"<p><b>判案练习</b></p><ul>{items}</ul>" if items else ""
 
 
 def _rows(one: LessonProgress, standing: Standing) -> list[str]:

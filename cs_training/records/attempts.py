@@ -9,7 +9,7 @@ believed: a replay never judges again, so that a mended key does not change what
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, cast, get_args
@@ -24,14 +24,14 @@ from cs_training.records.log import Statement
 # xAPI asks for IRIs; these are names, not addresses: “.invalid” never resolves.
 SITE = "https://cs-training.invalid"
 _EXTENSION = f"{SITE}/xapi/event"
-_ADL = "http://adlnet.gov/expapi"
+ADL = "http://adlnet.gov/expapi"
 
 What = Literal["answered", "hinted", "saved", "handed-in"]
 _VERBS: dict[What, tuple[str, str]] = {
-    "answered": (f"{_ADL}/verbs/answered", "回答"),
+    "answered": (f"{ADL}/verbs/answered", "回答"),
     "hinted": (f"{SITE}/verbs/hinted", "看提示"),
-    "saved": (f"{_ADL}/verbs/progressed", "保存草稿"),
-    "handed-in": (f"{_ADL}/verbs/completed", "交卷"),
+    "saved": (f"{ADL}/verbs/progressed", "保存草稿"),
+    "handed-in": (f"{ADL}/verbs/completed", "交卷"),
 }
 _INTERACTIONS: dict[type, str] = {
     Single: "choice",
@@ -74,20 +74,35 @@ class Event:
 
 def statement(event: Event, question: AnyQuestion, *, actor: str, id_: str | None = None) -> Statement:
     """The xAPI statement of an event."""
-    verb, said = _VERBS[event.what]
     details = {k: v for k, v in _details(event).items() if v is not None}
-    written: Statement = {
-        "id": id_ or str(uuid.uuid4()),
-        "timestamp": event.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "version": "1.0.3",
-        "actor": {"objectType": "Agent", "account": {"homePage": SITE, "name": actor}},
-        "verb": {"id": verb, "display": {"zh-CN": said}},
-        "object": {"objectType": "Activity", "id": iri(event.item), "definition": _definition(question)},
-        "context": {"language": "zh-CN", "extensions": {_EXTENSION: details}},
-    }
+    verb, definition = _VERBS[event.what], _definition(question)
+    said = {_EXTENSION: details}
+    written = envelope(event.item, event.at, actor=actor, verb=verb, definition=definition, extensions=said, id_=id_)
     if event.response is not None:
         written["result"] = _result(event)
     return written
+
+
+def envelope(
+    item: str,
+    at: datetime,
+    *,
+    actor: str,
+    verb: tuple[str, str],
+    definition: Mapping[str, Any],
+    extensions: Mapping[str, Any],
+    id_: str | None = None,
+) -> Statement:
+    """What all statements of ours have in common: who did what (``verb``: its name and its word) to what, when."""
+    return {
+        "id": id_ or str(uuid.uuid4()),
+        "timestamp": at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "version": "1.0.3",
+        "actor": {"objectType": "Agent", "account": {"homePage": SITE, "name": actor}},
+        "verb": {"id": verb[0], "display": {"zh-CN": verb[1]}},
+        "object": {"objectType": "Activity", "id": iri(item), "definition": dict(definition)},
+        "context": {"language": "zh-CN", "extensions": dict(extensions)},
+    }
 
 
 def event(written: Statement) -> Event | None:
@@ -182,7 +197,7 @@ def _details(event: Event) -> dict[str, Any]:
 
 def _definition(question: AnyQuestion) -> dict[str, Any]:
     kind = _INTERACTIONS.get(type(question), "other")
-    return {"type": f"{_ADL}/activities/cmi.interaction", "interactionType": kind}
+    return {"type": f"{ADL}/activities/cmi.interaction", "interactionType": kind}
 
 
 def _result(event: Event) -> dict[str, Any]:

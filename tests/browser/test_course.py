@@ -1,8 +1,5 @@
 """The course as a learner meets it: real JupyterLab, real Chromium, keyboard and mouse."""
 
-import json
-import urllib.request
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -11,7 +8,7 @@ from cs_training.core.marking import solution
 from cs_training.core.quiz import begin
 from cs_training.notebook.view import KIND_NAMES
 
-from browser.driving import open_lesson, quiz, run, wait_for_kernel
+from browser.driving import open_lesson, quiz, rest, run, wait_for_kernel
 
 pytestmark = pytest.mark.browser
 
@@ -35,12 +32,6 @@ def show(page, text):
 def one(widget, stem):
     """The question of a block whose stem holds a text."""
     return widget.locator("fieldset").filter(has_text=stem).first
-
-
-def rest(course, path, method="GET"):
-    request = urllib.request.Request(f"{course.url}/api/{path}?token=course", method=method)
-    with urllib.request.urlopen(request, timeout=20) as answer:
-        return json.loads(answer.read() or b"null")
 
 
 def stem_start(question_id):

@@ -1,0 +1,161 @@
+"""What is asked of a practice case, and marking what a learner answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from cs_training.core.exact import fen
+from cs_training.core.mark import Mark, Note
+from cs_training.core.practice.catalogue import TOPICS, PracticeCase
+from cs_training.core.practice.reading import read_day, read_money
+from cs_training.core.ruling.codes import CODES
+from cs_training.core.ruling.decision import Decision
+from cs_training.core.ruling.facts import BEIJING
+from cs_training.errors import AnswerError
+
+# What the choices of a rule say: a few words to choose by; the cards say the rest.
+RULE_NAMES: Mapping[str, str] = {
+    "PROMO-ALLOC": "优惠分摊（按比例）",
+    "PROMO-RECALC": "部分退货后优惠重算",
+    "PROMO-FREIGHT": "包邮门槛与运费补差",
+    "PROMO-GIFT": "赠品",
+    "LAW-7D-01": "七日无理由退货（法定）",
+    "LAW-7D-02": "要单次确认的例外商品",
+    "LAW-7D-03": "商品完好怎么认定",
+    "LAW-7D-04": "赠品与无理由退货",
+    "PLT-7D-TM": "天猫七天（168 小时）",
+    "PLT-PROMISE-TM": "天猫违背承诺",
+    "PLT-SHIPCLAIM": "页面写的发货时间",
+    "PLT-CARRIER": "承诺的快递",
+    "TM-SHIP-LATE": "天猫延迟发货",
+    "TM-STOCKOUT": "天猫缺货",
+    "TM-FAKE": "天猫虚假发货",
+    "TM-TRACK": "天猫物流轨迹",
+    "LAW-RISK-01": "在途风险由谁担",
+    "LAW-QUAL-01": "质量问题退、换、修",
+    "PLT-QUAL-ZY": "平台质量举证",
+    "LAW-3X-01": "欺诈三倍赔偿",
+    "LAW-FOOD-10X": "食品十倍赔偿",
+    "PLT-BF-01": "天猫不符包赔",
+    "DEP-01": "定金罚则",
+    "PLT-REASON": "不得诱导改退款原因",
+    "PLT-TUI": "三种“仅退款”",
+    "PLT-AFTER-WINDOW": "售后入口的时限",
+    "REV-01": "评价管理",
+    "REV-02": "刷单、虚假交易",
+    "REV-03": "没有依据的索赔",
+    "OFF-01": "站外交易",
+    "AD-01": "绝对化用语",
+    "AD-02": "功效与疾病",
+    "HAR-01": "辱骂、骚扰",
+    "CN-COMPLAINT": "投诉渠道",
+    "PI-01": "个人信息",
+    "PI-02": "营销信息",
+    "MINOR-01": "未成年人的买卖",
+    "agreed": "没有专门规则，按双方约定",
+}
+FREIGHT = (("buyer", "顾客出"), ("seller", "店里出"), ("none", "不同意退，谈不上寄回"))
+# Cases in which a return is asked for: freight is asked about however they end, or the question would tell the end.
+RETURNS = {"accept_return", "reject_return", "refund", "cannot_deduct"}
+# A last day is asked for where the question does so: an engine may find one on one way only, which would tell the way.
+ASKS_DAY = ("最后一天", "最后哪天", "最晚哪天")
+HOW_MUCH = ("refund", "total", "extra", "price_protect", "deposit")
+DEPOSITS = ("double_deposit", "forfeit_deposit", "partial_refund_deposit", "no_deposit_effect")
+WRONG = {
+    "decision": "结论不对。再看一遍卡片：哪个事实决定了走哪条路？",
+    "amount": "数不对。先认准从哪个数算起，再看有没有上下限、该扣的。",
+    "freight": "运费不是这样分的。想想是谁的原因、有没有约定。",
+    "deadline": "日子不对。当天不算，从次日数；再看要不要顺延。",
+    "rule": "这条管的是另一件事，结论不是靠它站住的。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    One thing to answer.
+
+    Attributes:
+        choices: (id, text) of a choice; nothing for money and dates.
+        key: The right choice, yuan with two decimals, or an ISO day. Of several right choices the first.
+        also: The other right choices.
+    """
+
+    id: str
+    label: str
+    kind: Literal["choice", "money", "date"]
+    choices: tuple[tuple[str, str], ...]
+    key: str
+    also: tuple[str, ...] = ()
+
+
+def parts(case: PracticeCase, decision: Decision, topic: str) -> tuple[Part, ...]:
+    """What to ask of a decided case: the decision always, money, freight and last day where they matter, the rule."""
+    found = [Part("decision", "结论", "choice", _codes(decision, topic), str(decision.decision))]
+    if (amount := _amount(case, decision)) is not None:
+        found.append(Part("amount", "金额（元）", "money", (), f"{amount:.2f}"))
+    if by := decision.freight_by or _no_freight(decision, topic):
+        found.append(Part("freight", "寄回的运费谁出", "choice", FREIGHT, by))
+    if decision.deadline is not None and any(word in case.question for word in ASKS_DAY):
+        found.append(Part("deadline", "最后一天", "date", (), _day(decision.deadline).isoformat()))
+    rules = TOPICS[topic].rules
+    cited = {b.rule for b in decision.basis}
+    based = tuple(rule for rule in rules if rule in cited) or ("agreed",)
+    found.append(Part("rule", "依据", "choice", tuple((r, RULE_NAMES[r]) for r in rules), based[0], based[1:]))
+    return tuple(found)
+
+
+def mark_parts(asked: Sequence[Part], response: Mapping[str, str]) -> Mark:
+    """
+    What a response (part id → choice id, or typed text) is worth: the share of parts that are right.
+
+    The notes say which part is wrong and where to look, never what is right.
+
+    Raises:
+        AnswerError: A part is not answered, or not in a form that can be read. It costs nothing.
+    """
+    known = {part.id for part in asked}
+    if extra := sorted(set(response) - known):
+        raise AnswerError(f"这道题没有“{extra[0]}”这一空，刷新这道题再答。")
+    verdicts = [(part, _right(part, response.get(part.id, ""))) for part in asked]
+    notes = tuple(Note(part.id, right, "对。" if right else WRONG[part.id]) for part, right in verdicts)
+    return Mark(sum(right for _, right in verdicts) / len(verdicts), notes)
+
+
+def _right(part: Part, answer: str) -> bool:
+    if not answer.strip():
+        raise AnswerError(f"“{part.label}”还没有填，填好再提交。")
+    if part.kind == "money":
+        return read_money(answer) == fen(part.key)
+    if part.kind == "date":
+        year, month, day = read_day(answer)
+        key = date.fromisoformat(part.key)
+        return (year in (None, key.year)) and (month, day) == (key.month, key.day)
+    if answer not in dict(part.choices):
+        raise AnswerError(f"“{part.label}”里没有“{answer}”这个选项，从列出的里面选。")
+    return answer == part.key or answer in part.also
+
+
+def _codes(decision: Decision, topic: str) -> tuple[tuple[str, str], ...]:
+    """The decisions offered; about a deposit only those of deposits, and elsewhere none of them."""
+    about = [code for code in TOPICS[topic].codes if (code in DEPOSITS) is (decision.decision in DEPOSITS)]
+    return tuple((code, CODES[code].name) for code in about)
+
+
+def _amount(case: PracticeCase, decision: Decision) -> Decimal | None:
+    """What is to be paid; 0 where the buyer asks how much and nothing is due."""
+    if decision.amount is None and case.facts.get("ask") in HOW_MUCH:
+        return Decimal(0)
+    return decision.amount
+
+
+def _no_freight(decision: Decision, topic: str) -> str:
+    return "none" if topic == "seven-days" and decision.decision in RETURNS else ""
+
+
+def _day(deadline: date) -> date:
+    return deadline.astimezone(BEIJING).date() if isinstance(deadline, datetime) else deadline

@@ -1,0 +1,126 @@
+"""Promises after the sale that were not kept: compensation, exchange, reissue, repair, gifts, carriers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+
+from cs_training.core.exact import clamp, say, times
+from cs_training.core.rulebook import Version
+from cs_training.core.ruling.case import Case, Ruling
+from cs_training.core.ruling.compensation import better, by_clause, payable, penalty, yuan_of
+from cs_training.core.ruling.periods import say_day
+
+# The promises that are due within hours, and the number of the rule that says how many.
+HOURS = {"compensation": "compensation_hours", "discount": "compensation_hours", "reissue": "reissue_hours"}
+
+
+def carrier(case: Case) -> Ruling:
+    """A carrier was promised and another one came."""
+    platform = case.need("platform")
+    rule = case.rule("PLT-CARRIER")
+    if case.get("promised_carrier") == case.get("actual_carrier"):
+        case.say("承诺的快递和实际的一样。")
+        return Ruling(decision="not_overdue")
+    if case.is_("excused"):
+        case.say("有免责情形，或者已经按别的时效规则赔过：不重复赔。")
+        return Ruling(decision="seller_not_liable")
+    if platform == "law":
+        return by_clause(case)
+    names = [case.get(name, "别家") for name in ("promised_carrier", "actual_carrier")]
+    case.say(f"承诺用{names[0]}，实际用了{names[1]}：违背承运方式承诺。")
+    extra = payable(case, rule.number("rate"), yuan_of(rule, "low"), yuan_of(rule, f"high_{platform}"))
+    if platform == "tmall" and case.is_("severe"):
+        case.say("情节严重，天猫另收违约金，那一笔不是赔给买家的。")
+    return better(case, penalty(extra))
+
+
+def promise(case: Case) -> Ruling:
+    """A promise to a buyer: was it due, and what does missing it cost."""
+    platform = case.need("platform")
+    if platform == "law":
+        case.say("平台之外没有现成的赔付数字：答应的照样要做到，另赔多少看约定。")
+        return penalty(case.get("agreed_compensation")) if case.has("agreed_compensation") else by_clause(case)
+    kind = case.get("promise") or ("compensation" if case.has("agreed_compensation") else case.need("promise"))
+    rule = case.rule("PLT-PROMISE-TM" if platform == "tmall" else "PLT-PROMISE-TB")
+    if case.is_("kept") or not _overdue(case, rule, kind):
+        case.say("还在时限内，或者已经做到：没有违背承诺。")
+        return Ruling(decision="not_overdue")
+    if kind in ("compensation", "discount"):
+        return _owed(case, rule)
+    base = _gift(case, rule) if kind == "gift" else None
+    cap = yuan_of(rule, "day_cap") if "day_cap" in rule.numbers and kind in ("exchange", "reissue") else None
+    extra = base or payable(case, rule.number("rate"), yuan_of(rule, "low"), yuan_of(rule, "high"), day_cap=cap)
+    return penalty(extra)
+
+
+def _owed(case: Case, rule: Version) -> Ruling:
+    bonus = yuan_of(rule, "bonus")
+    owed = case.get("agreed_compensation")
+    if owed is None:
+        if not case.asks("extra", "total"):
+            return penalty(None)
+        owed = case.need("agreed_compensation")
+    case.say(f"谈好的 {say(owed)} 元要兑现，没按时兑现另付 {say(bonus)} 元，共 {say(owed + bonus)} 元。")
+    return penalty(bonus, goods=owed)
+
+
+def _gift(case: Case, rule: Version) -> int | None:
+    """A promised gift is compensated by its own value."""
+    case.rule("PROMO-GIFT")
+    if not case.has("gift_price"):
+        return None
+    value = case.get("gift_price")
+    paid = clamp(times(value, rule.number("rate")), yuan_of(rule, "low"), yuan_of(rule, "high"))
+    case.say(f"赠品价值 {say(value)} 元，按比例和上下限赔 {say(paid)} 元。")
+    return paid
+
+
+def _overdue(case: Case, rule: Version, kind: str) -> bool:
+    """Whether the time for it is over; at the very last moment a thing not done is overdue."""
+    limit = _limit(case, rule, kind)
+    if limit is None:
+        return True
+    passed = _hours(case)
+    if passed is None:
+        return not case.is_("kept")
+    case.say(f"时限 {float(limit):g} 小时，已经过了 {float(passed):g} 小时。")
+    return passed >= limit if kind in HOURS else passed > limit
+
+
+def _limit(case: Case, rule: Version, kind: str) -> Fraction | None:
+    if kind in HOURS:
+        return rule.number(HOURS[kind])
+    if kind == "exchange":
+        # Whatever shorter time a shop has set for shipping, exchanges have at least these hours.
+        return max(rule.number("exchange_hours"), Fraction(case.get("promise_ship_hours", 0)))
+    if kind == "repair" and "repair_days" in rule.numbers:
+        return rule.number("repair_days") * 24
+    if kind == "home_repair":
+        return rule.number("visit_days") * 24
+    return None
+
+
+def _hours(case: Case) -> Fraction | None:
+    if case.has("hours_since"):
+        return Fraction(case.get("hours_since"))
+    since = case.moment("agreed") or case.moment("returned")
+    now = case.moment("now") or case.moment("shipped")
+    if since and now:
+        return Fraction(int((now - since).total_seconds()), 3600)
+    first = case.day("agreed") or case.day("returned")
+    until = case.get("today") or case.day("now") or case.day("shipped")
+    return Fraction((until - first).days * 24) if first and until else None
+
+
+def after_sale_window(case: Case) -> Ruling:
+    """Whether after-sales can still be asked for on the platform after the deal was done."""
+    rule = case.rule("PLT-AFTER-WINDOW")
+    done, asked = case.day("completed"), case.day("requested") or case.today
+    days = int(case.get("window_days", rule.number("apply_days")))
+    last = done + timedelta(days=days) if done else None
+    if last is None or asked <= last:
+        case.say(f"交易成功后 {days} 日内可以申请售后：受理。")
+        return Ruling(decision="accept_return", deadline=last)
+    case.say(f"交易成功后 {days} 日内可以申请，最后一天是 {say_day(last)}：平台入口过了，质量责任另算。")
+    return Ruling(decision="refuse_request", deadline=last)

@@ -1,0 +1,79 @@
+"""A case as plain text, for hosts that draw no widgets and for anybody who prefers to read and type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cs_training.core.practice import TOPICS, plain_answer
+from cs_training.core.response import LETTERS
+from cs_training.notebook.decided import cited
+from cs_training.notebook.drill_reading import in_words, outline, right_in_words
+from cs_training.notebook.drill_sitting import CaseRound, DrillSitting
+from cs_training.notebook.drill_view import notes, verdict
+
+
+def drill_text(sitting: DrillSitting, *, how: bool = True) -> str:
+    """The case in hand: what the customer says, what is asked, what was answered; once it is over, how it is decided.
+
+    Args:
+        how: Say how to answer by typing.
+    """
+    round_ = sitting.round
+    case = round_.case
+    lines = [f"【{sitting.about.title}】难度 {case.level} · 第 {case.number} 例"]
+    lines += [f"{who}：{text}" for who, text, _ in sitting.chat]
+    lines += ["订单", *(f"  {label}：{value}" for label, value in case.card), case.question]
+    lines += _asked(round_)
+    lines += _said(round_)
+    if round_.over:
+        lines += _ending(round_)
+    if how:
+        lines.append(_how(sitting))
+    return "\n".join(lines)
+
+
+def call(sitting: DrillSitting, number: int) -> str:
+    """The code that shows a case."""
+    return f'decide("{sitting.topic}", level={sitting.round.case.level}, number={number})'
+
+
+def topics_text() -> str:
+    """What can be drilled, a line each."""
+    lines = [f"  {name:<11} {topic.title}（第 {topic.lesson} 课）" for name, topic in TOPICS.items()]
+    example = next(iter(TOPICS))
+    how = f'写 decide("{example}") 开始；写 decide("{example}", level=2) 换难度（1–3）。'
+    return "\n".join(["判案练习", *lines, how])
+
+
+def _asked(round_: CaseRound) -> Iterator[str]:
+    for place, part in enumerate(round_.parts, 1):
+        options = "".join(f"\n     {LETTERS[i]}. {text}" for i, (_, text) in enumerate(part.choices))
+        yield f"  {place}) {part.label}{options}"
+
+
+def _said(round_: CaseRound) -> Iterator[str]:
+    if round_.last is None:
+        return
+    yield verdict(round_)
+    said = notes(round_)
+    for part in round_.parts:
+        note = said[part.id]
+        key = f"，应为：{right_in_words(part)}" if round_.over and not note.right else ""
+        given = in_words(part, round_.last.response.get(part.id))
+        yield f"  {'✓ 对' if note.right else '✗ 不对'}  {part.label}：{given}{key}"
+        if note.text:
+            yield f"     {note.text}"
+
+
+def _ending(round_: CaseRound) -> Iterator[str]:
+    yield "怎么判"
+    yield from (f"  {n}. {step}" for n, step in enumerate(round_.decision.steps, 1))
+    yield from (f"依据：{cited(basis)}" for basis in round_.decision.basis)
+    yield f"可以这样回顾客：{plain_answer(round_.case, round_.decision)}"
+
+
+def _how(sitting: DrillSitting) -> str:
+    number = sitting.round.case.number
+    if sitting.round.over:
+        return f"（再来一例：{call(sitting, number + 1)}）"
+    return f'（文字作答：{call(sitting, number)}.answer("{outline(sitting.round.parts)}")，选项写字母）'

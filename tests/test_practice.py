@@ -1,0 +1,378 @@
+"""Practice cases: endless, decidable, told in full, and marked without giving the key away."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+from collections import Counter
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cs_training.content.bank import open_bank
+from cs_training.core.exact import fen, say
+from cs_training.core.practice import TOPICS, Goods, mark_parts, parts, plain_answer, practice_case
+from cs_training.core.practice.asking import DEPOSITS, RULE_NAMES
+from cs_training.core.practice.catalogue import PATTERNS, told_case
+from cs_training.core.practice.reading import read_day, read_money
+from cs_training.core.practice.replying import WRITERS
+from cs_training.core.practice.standing_replies import ALWAYS
+from cs_training.core.practice.story import Teller
+from cs_training.core.practice.words import Words
+from cs_training.core.rules import decide
+from cs_training.core.ruling.codes import CODES
+from cs_training.core.ruling.decision import Amounts, Decision
+from cs_training.core.ruling.facts import BEIJING
+from cs_training.core.ruling.fields import FIELDS
+from cs_training.errors import AnswerError, CaseError, UnknownIdError
+
+COUNT = 60
+DRILLS = [(topic, level) for topic in TOPICS for level in (1, 2, 3)]
+
+
+@functools.cache
+def goods() -> tuple[Goods, ...]:
+    return tuple(Goods(p.name, p.category, p.price) for p in open_bank().shop.products.values())
+
+
+@functools.cache
+def drill(topic: str, level: int):
+    """The first cases with their decisions and parts."""
+    cases = [practice_case(topic, level, number, goods=goods()) for number in range(COUNT)]
+    decided = [decide(case.facts, rules=open_bank().rules, on=case.on) for case in cases]
+    return [(case, made, parts(case, made, topic)) for case, made in zip(cases, decided, strict=True)]
+
+
+def text_of(case) -> str:
+    """All a learner can read of a case."""
+    return "\n".join([*(f"{who}：{said}" for who, said in case.chat), *map("：".join, case.card), case.question])
+
+
+def key_of(asked) -> dict[str, str]:
+    return {part.id: part.key for part in asked}
+
+
+def every_case():
+    return [one for topic, level in DRILLS for one in drill(topic, level)]
+
+
+@pytest.mark.parametrize(("topic", "level"), DRILLS)
+class TestEveryDrill:
+    def test_a_case_can_be_decided_and_says_what_its_author_means(self, topic: str, level: int):
+        for case, made, _ in drill(topic, level):
+            assert (made.missing, made.decision) == ((), told_case(topic, level, case.number, goods=goods()).aim), case
+
+    def test_two_to_five_things_are_asked_and_the_key_is_among_the_choices(self, topic: str, level: int):
+        for case, _, asked in drill(topic, level):
+            assert 2 <= len(asked) <= 5, case
+            assert len({part.id for part in asked}) == len(asked)
+            for part in asked:
+                offered = dict(part.choices)
+                assert part.kind != "choice" or {part.key, *part.also} <= offered.keys(), (case, part)
+                assert part.kind == "choice" or not offered
+
+    def test_a_case_has_no_more_rules_to_rest_on_than_are_offered(self, topic: str, level: int):
+        """“By agreement” is right only where no rule decides."""
+        for case, made, asked in drill(topic, level):
+            assert (asked[-1].key == "agreed") == (not made.basis), case
+
+    def test_the_same_number_is_the_same_case(self, topic: str, level: int):
+        for case, _, _ in drill(topic, level)[:10]:
+            assert practice_case(topic, level, case.number, goods=goods()) == case
+
+    def test_every_amount_and_day_of_the_facts_is_told(self, topic: str, level: int):
+        for case, _, _ in drill(topic, level):
+            for name, value in case.facts.items():
+                for said in _as_told(name, value):
+                    assert said in text_of(case), (case.id, name, said)
+
+    def test_ten_in_a_row_do_not_look_alike(self, topic: str, level: int):
+        cases = [case for case, _, _ in drill(topic, level)]
+        for start in range(COUNT - 10):
+            ten = cases[start : start + 10]
+            assert len({text_of(case) for case in ten}) == 10
+            assert len({_pattern(case) for case in ten}) >= 6, [case.id for case in ten]
+
+    def test_it_has_at_least_four_patterns_and_a_lap_meets_them_all(self, topic: str, level: int):
+        patterns = PATTERNS[topic][level]
+        lap = [told_case(topic, level, number, goods=goods()).question for number in range(len(patterns))]
+
+        assert len(patterns) >= 4
+        assert len(set(patterns)) == len(patterns)
+        assert len(lap) == len(patterns)
+
+    def test_the_right_answer_is_worth_everything_and_a_wrong_one_less(self, topic: str, level: int):
+        for case, _, asked in drill(topic, level):
+            right = key_of(asked)
+            assert mark_parts(asked, right).correct, case.id
+            for part in asked:
+                wrong = mark_parts(asked, right | {part.id: _wrong(part)})
+                assert wrong.score == pytest.approx(1 - 1 / len(asked)), (case.id, part)
+                assert [note.part for note in wrong.notes if not note.right] == [part.id]
+
+    def test_the_notes_never_give_the_key_away(self, topic: str, level: int):
+        for _, _, asked in drill(topic, level):
+            notes = mark_parts(asked, {part.id: _wrong(part) for part in asked}).notes
+            said = "".join(note.text for note in notes)
+            for part in asked:
+                assert part.key not in said
+                assert dict(part.choices).get(part.key, "——") not in said
+
+    def test_the_answer_to_the_customer_is_short_warm_and_concrete(self, topic: str, level: int):
+        for case, made, asked in drill(topic, level):
+            said = plain_answer(case, made)
+            assert 2 <= len(re.findall("[。？]", said)) <= 5, said
+            assert len(said) <= 160, said
+            assert not re.search(r"[A-Z]{2,}-|按规定|亲[，,～~]|None|\{|！|null", said), said
+            amount = key_of(asked).get("amount", "0.00")
+            assert amount == "0.00" or amount in said, (case.id, amount, said)
+
+
+def _as_told(name: str, value) -> list[str]:
+    """How a fact stands in the text; nothing for facts that are told in words."""
+    match FIELDS[name].kind:
+        case "money":
+            return [_money(value)]
+        case "items":
+            return [_money(one["price"]) for one in value]
+        case "orders":
+            return [_money(one) for one in value]
+        case "day":
+            return [value]
+        case "moment":
+            return [value.replace("T", " ")]
+        case "number":
+            return [str(value)]
+        case "text":
+            return [value]
+    return []
+
+
+def _money(value) -> str:
+    return f"{value}" if isinstance(value, int) else say(fen(value))
+
+
+def _pattern(case) -> str:
+    """What is said, without names of goods and without numbers."""
+    said = "".join(text for who, text in case.chat) + case.question
+    for one in goods():
+        said = said.replace(one.name, "")
+    return re.sub(r"[\d.]+", "", said)
+
+
+def _wrong(part) -> str:
+    if part.kind == "money":
+        return say(fen(part.key) + 1)
+    if part.kind == "date":
+        return "2026-02-14"
+    return next(choice for choice, _ in part.choices if choice not in (part.key, *part.also))
+
+
+class TestCatalogue:
+    def test_every_rule_offered_is_a_rule_of_the_base(self):
+        offered = {rule for topic in TOPICS.values() for rule in topic.rules}
+
+        assert offered - {"agreed"} <= open_bank().rules.rules.keys()
+        assert offered == set(RULE_NAMES)
+
+    def test_every_decision_offered_is_a_decision(self):
+        assert {code for topic in TOPICS.values() for code in topic.codes} <= CODES.keys()
+
+    def test_every_topic_belongs_to_a_lesson(self):
+        assert [topic.lesson for topic in TOPICS.values()] == ["05", "06", "07", "08", "09", "10", "11"]
+
+    def test_a_level_can_end_in_more_than_one_decision(self):
+        """Who always ticks the same has to be wrong sometimes."""
+        for topic, level in DRILLS:
+            assert len({made.decision for _, made, _ in drill(topic, level)}) >= 2, (topic, level)
+
+    def test_no_colleague_who_is_never_wrong_is_quoted_with_nonsense(self):
+        assert not [case.id for case, _, _ in every_case() for who, _ in case.chat if who == "阿岩"]
+
+    def test_only_deposits_are_offered_about_deposits(self):
+        for _, made, asked in drill("quality", 1):
+            offered = dict(asked[0].choices).keys()
+            assert (made.decision in DEPOSITS) == bool(offered & set(DEPOSITS)) == (offered <= set(DEPOSITS))
+
+    def test_cases_go_on_without_end(self):
+        assert practice_case("seven-days", 2, 10**9, goods=goods()).chat
+
+    def test_draws_are_the_same_on_every_platform_and_python(self):
+        t = Teller("seven-days:1:0", (), "老周")
+
+        assert [t.number(0, 99) for _ in range(6)] == [67, 62, 13, 15, 28, 37]
+        assert (t.one(*"甲乙丙丁"), t.day("2026-11-01", "2026-11-30")) == ("丁", date(2026, 11, 27))
+
+    def test_what_does_not_exist_is_said(self):
+        with pytest.raises(UnknownIdError, match="seven-days"):
+            practice_case("seven-day", 1, 0, goods=goods())
+        with pytest.raises(CaseError, match="难度"):
+            practice_case("seven-days", 4, 0, goods=goods())
+        with pytest.raises(CaseError, match="题号"):
+            practice_case("seven-days", 1, -1, goods=goods())
+
+    def test_a_shop_that_lacks_the_goods_is_told_so(self):
+        number = next(case.number for case, _, _ in drill("seven-days", 1) if case.facts.get("category") == "fresh")
+
+        with pytest.raises(CaseError, match="补上商品"):
+            practice_case("seven-days", 1, number, goods=[Goods("碗", "tableware", "39.90")])
+
+    def test_a_return_is_asked_about_freight_however_it_ends(self):
+        for case, made, asked in drill("seven-days", 1):
+            by = key_of(asked)["freight"]
+            assert by == (made.freight_by or "none"), case.id
+
+    def test_who_asks_how_much_is_asked_how_much_even_when_it_is_nothing(self):
+        asked = [key_of(asked) for case, made, asked in every_case() if case.facts["ask"] == "extra"]
+
+        assert all("amount" in key for key in asked)
+        assert Counter(key["amount"] == "0.00" for key in asked)[True] > 10
+
+
+class TestMarking:
+    asked = property(lambda self: drill("seven-days", 3)[0][2])
+
+    def test_a_part_left_open_costs_nothing(self):
+        with pytest.raises(AnswerError, match="“依据”还没有填"):
+            mark_parts(self.asked, key_of(self.asked) | {"rule": " "})
+
+    def test_a_part_that_is_not_asked_costs_nothing(self):
+        with pytest.raises(AnswerError, match="没有“extra”"):
+            mark_parts(self.asked, key_of(self.asked) | {"extra": "1"})
+
+    def test_a_choice_that_is_not_offered_costs_nothing(self):
+        with pytest.raises(AnswerError, match="从列出的里面选"):
+            mark_parts(self.asked, key_of(self.asked) | {"decision": "penalty"})
+
+    def test_any_rule_the_decision_rests_on_is_right(self):
+        also = [(asked, rule) for _, _, asked in every_case() for rule in asked[-1].also]
+
+        assert also
+        assert all(mark_parts(asked, key_of(asked) | {"rule": rule}).correct for asked, rule in also)
+
+    def test_the_year_of_a_day_may_be_left_out_but_not_be_wrong(self):
+        asked = next(asked for _, _, asked in drill("seven-days", 1) if "deadline" in key_of(asked))
+        key = date.fromisoformat(key_of(asked)["deadline"])
+        for said, right in (
+            (f"{key.month}月{key.day}日", True),
+            (f"2026/{key.month}/{key.day}", True),
+            ("2025", False),
+        ):
+            answer = said if right else f"2025-{key:%m-%d}"
+            assert mark_parts(asked, key_of(asked) | {"deadline": answer}).correct is right
+
+
+class TestReading:
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "102",
+            "¥102.00",
+            "￥102",
+            "102元",
+            "１０２．００",
+            "102 块",
+            " 102.0 ",
+            "退102元",
+            "应退 102 元",
+            "一百零二",
+            "102。",
+        ],
+    )
+    def test_money_is_read_as_people_write_it(self, said: str):
+        assert read_money(said) == 10200
+
+    @pytest.mark.parametrize("said", ["", "  ", "很多", "102-103", "5%", "-3", "1.005", "12 天", "1" * 50, "1/0", "元"])
+    def test_what_is_no_money_costs_nothing(self, said: str):
+        with pytest.raises(AnswerError, match="[一-鿿]"):
+            read_money(said)
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "2026-11-07", "2026-11-7", "2026/11/7", "2026.11.7", "2026年11月7日", "11月7日", "11-7", "11-07", "11/7",
+            "11.7", "１１月７日", "１１－０７", "20261107", "11 月 7 日（周六）", "11月7号",
+            "11月7日24点", "11-07 24:00", "11月7日 23:59:59", " 11—7 ", "11月7日星期六", "11月7日前", "11月07日",
+        ],
+    )  # fmt: skip
+    def test_a_day_is_read_as_people_write_it(self, said: str):
+        year, month, day = read_day(said)
+
+        assert (month, day) == (11, 7)
+        assert year == (2026 if said.startswith("2026") else None)
+
+    @pytest.mark.parametrize(
+        "said", ["", "明天", "17", "2-30", "13-1", "2026-02-29", "11", "0000-01-01", "11-17-", "周二"]
+    )
+    def test_what_is_no_day_costs_nothing(self, said: str):
+        with pytest.raises(AnswerError, match="[一-鿿]"):
+            read_day(said)
+
+    @given(st.integers(0, 10**8))
+    def test_any_amount_is_read_in_every_form(self, amount: int):
+        said = say(amount)
+        for form in (said, f"¥{said}", f"{said}元", f"{Decimal(amount) / 100:,.2f}", said.translate(FULL)):
+            assert read_money(form) == amount
+
+    @given(st.dates(date(1000, 1, 1)))
+    def test_any_day_is_read_in_every_form(self, day: date):
+        forms = (
+            day.isoformat(),
+            f"{day.year:04d}年{day.month}月{day.day}日",
+            f"{day:%Y}/{day.month}/{day.day}",
+            day.isoformat().translate(FULL),
+            day.isoformat().replace("-", ""),
+        )
+        assert {read_day(form) for form in forms} == {(day.year, day.month, day.day)}
+        assert read_day(f"{day.month}-{day.day}") == (None, day.month, day.day)
+
+    @given(st.text(max_size=60))
+    def test_nothing_that_can_be_typed_breaks_the_reading(self, said: str):
+        for read in (read_money, read_day):
+            with contextlib.suppress(AnswerError):
+                assert read(said) is not None
+
+
+FULL = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
+
+
+class TestReplies:
+    def test_every_decision_has_a_reply(self):
+        assert WRITERS.keys() | ALWAYS.keys() == CODES.keys()
+        assert not WRITERS.keys() & ALWAYS.keys()
+
+    def test_a_case_not_decided_has_no_reply(self):
+        case = practice_case("privacy", 1, 0, goods=goods())
+
+        assert not plain_answer(case, Decision(decision=None, missing=("age",)))
+
+    @pytest.mark.parametrize("code", sorted(WRITERS))
+    def test_a_reply_can_be_written_with_hardly_any_facts(self, code: str):
+        bare = Decision(decision=code)
+        full = Decision(
+            decision=code,
+            amounts=Amounts(*[Decimal("12.30")] * len(fields(Amounts))),
+            amount=Decimal("12.30"),
+            freight_by="seller",
+            deadline=datetime(2026, 11, 20, 14, 0, tzinfo=BEIJING),
+        )
+        for made in (bare, full):
+            said = "".join(WRITERS[code](Words({}, made)))
+            assert len(re.findall("[。？]", said)) >= 2
+            assert "None" not in said
+            assert "  " not in said
+
+    def test_the_law_is_not_kept_from_a_customer_when_the_platforms_hours_are_over(self):
+        late = [
+            (case, made)
+            for case, made, _ in drill("seven-days", 3)
+            if "国庆" in text_of(case) and case.facts["platform"] == "tmall"
+        ]
+
+        assert late
+        assert all("法律上给您的时间还没有过" in plain_answer(*one) for one in late)
