@@ -37,7 +37,7 @@ def pyodide():
     return shutil.which("node")
 
 
-def test_every_kind_of_question_is_answered_recorded_and_scheduled_in_pyodide(pyodide, tmp_path):
+def test_questions_of_every_kind_and_cases_of_every_topic_work_in_pyodide(pyodide, tmp_path):
     bank = tmp_path / "bank.json"
     bank.write_text(json.dumps(read_content(content_files())), encoding="utf-8")
     site = Path(importlib.util.find_spec("fsrs").origin).parent.parent
@@ -55,4 +55,5 @@ def test_every_kind_of_question_is_answered_recorded_and_scheduled_in_pyodide(py
     result = json.loads(ran.stdout.splitlines()[-1])
     assert len(result["kinds"]) == 9
     assert result["finished"] == result["due"] == 9
+    assert result["cases"] == result["decided"] == 21
     assert result["heavy"] == []

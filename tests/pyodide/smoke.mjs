@@ -1,5 +1,6 @@
 // usage: node smoke.mjs REPO SITE_PACKAGES BANK.json
-// Answers one question of every kind in Pyodide, writes the attempts to its file system, and reads them back.
+// Answers one question of every kind in Pyodide, writes the attempts to its file system, and reads them back; decides
+// practice cases of every topic.
 import { loadPyodide } from "pyodide";
 
 const [repo, site, bank] = process.argv.slice(2);
@@ -36,11 +37,18 @@ for item in first.values():
     assert sitting.rounds[0].solved, item
     assert "讲解" in sitting_text(sitting) or question.why == "", item
 rounds = finished(events(log.read()))
+from cs_training.core.practice import TOPICS, Goods, practice_case
+from cs_training.core.rules import decide
+goods = [Goods(p.name, p.category, p.price) for p in bank.shop.products.values()]
+cases = [practice_case(topic, level, 1, goods=goods) for topic in TOPICS for level in (1, 2, 3)]
+decided = [decide(case.facts, rules=bank.rules, on=case.on) for case in cases]
 json.dumps({
     "python": sys.version.split()[0],
     "kinds": sorted(first),
     "finished": len(rounds),
     "due": len(schedule(rounds, rounds)),
+    "cases": len(cases),
+    "decided": sum(one.decision is not None for one in decided),
     "heavy": sorted({"pandas", "matplotlib", "anywidget", "ipywidgets", "pydantic", "yaml"} & set(sys.modules)),
 })
 `));

@@ -115,7 +115,7 @@ GROUPS: Mapping[str, Mapping[str, Field]] = {
         "seller_knew": Field("yes_no", "卖家明知不合格（确实不知情写 false）", "写了 unsafe、expired 就当明知"),
         "buyer_knew": Field("yes_no", "买家明知不合格还买", NO),
         "reasonable_qty": Field("number", "合理生活消费的件数（买家明知时用）"),
-        "label_flaw": Field("yes_no", "只是标签、说明书的小瑕疵，不影响安全也不误导", NO),
+        "label_flaw": Field("yes_no", "只是标签、说明书、宣传页的小瑕疵，不影响安全也不误导", NO),
         "fraud": Field("yes_no", "卖家有欺诈行为（写 false 表示查明没有）"),
         "buyer_fraud": Field("yes_no", "买家夹带、掉包、造假骗赔", NO),
     },
@@ -155,7 +155,7 @@ GROUPS: Mapping[str, Mapping[str, Field]] = {
         ),
         "hours_since": Field("number", "约定达成（或收到退件）后过了几小时还没做到", OPTIONAL),
         "agreed_compensation": Field("money", "谈好的补偿额，元", OPTIONAL),
-        "kept": Field("yes_no", "承诺的事做到了", "没做到"),
+        "kept": Field("yes_no", "承诺的事按时做到了", "没做到"),
     },
     "发货与物流": {
         "presale": Field(
