@@ -106,6 +106,27 @@ def test_facts_that_do_not_matter_change_nothing(case, extra):
     assert answer(with_more) == answer(decided(case["case"], case.get("on", ON)))
 
 
+WHEN_IT_CAME = [
+    c for c in DECIDED if c["case"].get("received_on") and c["case"].get("ask") in ("return", "refund", None)
+]
+
+
+@pytest.mark.parametrize("case", WHEN_IT_CAME, ids=lambda case: case["name"])
+def test_the_story_of_how_goods_came_does_not_matter_to_sending_them_back(case):
+    received = case["case"]["received_on"]
+    received = received if isinstance(received, date) else date.fromisoformat(received)
+    story = {
+        "paid_on": received - timedelta(days=3),
+        "shipped_on": received - timedelta(days=2),
+        "actual_carrier": "芦苇快递",
+        "courier_chosen_by": "seller",
+        "promise_ship_hours": 48,
+    }
+    told = story | case["case"]
+
+    assert answer(decided(told, case.get("on", ON))) == answer(decided(case["case"], case.get("on", ON)))
+
+
 @pytest.mark.parametrize("case", [c for c in DECIDED if c["expect"].get("missing")], ids=lambda case: case["name"])
 def test_what_is_asked_for_makes_a_difference(case):
     first = decided(case["case"]).missing[0]

@@ -9,10 +9,13 @@ from cs_training.core.ruling.case import Case, Ruling
 from cs_training.core.ruling.compensation import better, by_clause, paid_for, payable, penalty, yuan_of
 from cs_training.core.ruling.dispatch import due, due_by_day, end_of, hours_late, promised_hours
 
+# What makes a case one of shipping whatever it asks, and what does so only if it asks about that.
+FAULTS = (
+    "admitted_stockout_on", "admitted_in_time", "delay_hours", "refused_to_ship", "fake_shipment", "track_gap_hours",
+    "first_update_hours", "track_abnormal", "not_received_days",
+)  # fmt: skip
 FACTS = (
-    "ship_by_on", "shipped_on", "admitted_stockout_on", "delay_hours", "hours_since_paid", "refused_to_ship",
-    "fake_shipment", "track_gap_hours", "first_update_hours", "track_abnormal", "page_claim", "agreed_ship_by_on",
-    "not_received_days", "orders", "admitted_in_time",
+    *FAULTS, "ship_by_on", "shipped_on", "hours_since_paid", "page_claim", "agreed_ship_by_on", "orders",
 )  # fmt: skip
 
 

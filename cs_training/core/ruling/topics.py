@@ -17,6 +17,7 @@ from cs_training.core.ruling.deposit import deposit
 from cs_training.core.ruling.quality import at_fault, burden_of_proof, faulty
 from cs_training.core.ruling.returns import no_reason
 from cs_training.core.ruling.shipping import FACTS as SHIPPING
+from cs_training.core.ruling.shipping import FAULTS as SHIPPING_FAULTS
 from cs_training.core.ruling.shipping import shipping
 
 Engine = Callable[[Case], Ruling]
@@ -73,31 +74,40 @@ _ABOUT_SOMETHING_ELSE = (
 )  # fmt: skip
 
 
+def _received(case: Case) -> bool:
+    return case.has("received_on", "days_since_receipt", "months_since_receipt")
+
+
+def _about_the_goods(case: Case) -> bool:
+    """The question is about goods that came; how and when they came is then only part of the story."""
+    sending_back = case.asks("return", "exchange", "repair", "deduct", "freight")
+    return sending_back or (_received(case) and not case.asks("extra", "total", "overdue", "liability"))
+
+
 def _minor(case: Case) -> bool:
-    guarded = case.knows("consent", "notified_on", "age_appropriate") and not case.asks("personal_info", "collect_info")
-    by_guardian = case.get("requester") == "guardian" and not case.asks("personal_info", "delete_info")
+    told_by_guardian = case.get("requester") == "guardian" and case.knows("consent", "notified_on", "age_appropriate")
     about_contract = case.asks("contract") and not case.has("clause")
-    return case.has("age", "own_income") or about_contract or (guarded and by_guardian)
+    return case.has("age", "own_income") or about_contract or told_by_guardian
 
 
 def _transit(case: Case) -> bool:
-    unclear = case.asks("liability") and case.has("signed") and not at_fault(case)
-    return case.is_("lost_in_transit") or case.is_("returning") or case.has("courier_chosen_by") or unclear
-
-
-def _carrier(case: Case) -> bool:
-    return case.has("promised_carrier", "actual_carrier")
+    on_the_way = case.is_("lost_in_transit") or case.is_("returning")
+    unclear = case.has("courier_chosen_by") or (case.asks("liability") and case.has("signed") and not at_fault(case))
+    return on_the_way or (unclear and not _about_the_goods(case))
 
 
 def _promise(case: Case) -> bool:
-    kept_apart = case.has(*SHIPPING)
-    return case.has("promise", "agreed_compensation") or (
-        case.asks("exchange") and case.has("hours_since") and not kept_apart
-    )
+    exchanged = case.asks("exchange") and case.has("hours_since") and not case.has(*SHIPPING)
+    return exchanged or case.has("promise", "agreed_compensation")
 
 
 def _shipping(case: Case) -> bool:
-    unsent = case.isnt("shipped") and case.asks("extra", "overdue")
+    if case.has(*SHIPPING_FAULTS):
+        return True
+    if _about_the_goods(case):
+        return False
+    asked = case.asks("extra", "overdue")
+    unsent = asked and case.isnt("shipped")
     waits = case.asks("overdue") and case.has("promise_ship_hours", "paid_on", "excused")
     timed = case.asks("extra") and case.has("paid_at") and case.platform == "tmall" and not at_fault(case)
     presold = case.get("presale", "none") != "none" and not case.has("deposit")
@@ -111,10 +121,13 @@ def _deposit(case: Case) -> bool:
 
 
 def _refund_due(case: Case) -> bool:
-    waiting = case.has("returned_on", "days_since_return", "days_since_request")
-    asked = case.asks("overdue", "deadline") or case.has("today", "days_since_return", "days_since_request", "now_on")
-    unanswered = case.asks("overdue") and case.has("requested_on") and not case.has("received_on", "completed_on")
-    return (waiting and (asked or not case.has("received_on"))) or unanswered
+    """The goods are back, or the request is in, and the question is the money that does not come."""
+    if case.asks("return", "exchange", "repair", "deduct", "freight"):
+        return False
+    counted = case.has("days_since_return", "days_since_request")
+    back = case.has("returned_on") and (case.asks("overdue", "deadline") or case.has("today", "now_on"))
+    unanswered = case.asks("overdue") and case.has("requested_on") and not case.has("completed_on")
+    return counted or back or ((case.has("returned_on") or unanswered) and not _received(case))
 
 
 def _clause(case: Case) -> bool:
@@ -125,9 +138,10 @@ def _clause(case: Case) -> bool:
 
 
 def _agreed(case: Case) -> bool:
-    return case.has("clause_rate", "clause_amount") and not case.has(
-        "deduct_amount", "deduct_rate", "packaging_damaged"
-    )
+    return case.has("clause_rate", "clause_amount") and not case.has(*_KEPT_BACK)
+
+
+_KEPT_BACK = ("deduct_amount", "deduct_rate", "packaging_damaged")
 
 
 BY_FACTS: tuple[tuple[Callable[[Case], bool], Engine], ...] = (
@@ -136,13 +150,13 @@ BY_FACTS: tuple[tuple[Callable[[Case], bool], Engine], ...] = (
     (lambda case: case.has("guarantee"), damages.mismatch_guarantee),
     (lambda case: case.is_("gift_harm"), damages.gift_harm),
     (_transit, risk.transit),
-    (_carrier, promises.carrier),
+    (lambda case: case.has("promised_carrier"), promises.carrier),
     (_promise, promises.promise),
     (_shipping, shipping),
     (lambda case: case.has("new_price"), refunds.price_protection),
     (_damages, damages.punitive),
     (_clause, clause),
-    (lambda case: case.has("completed_on") and not at_fault(case), promises.after_sale_window),
+    (lambda case: case.has("completed_on") and not _received(case) and not at_fault(case), promises.after_sale_window),
     (_refund_due, refunds.refund_due),
     (_agreed, by_clause),
     (lambda case: case.is_("disputed") and not case.asks("return", "refund"), burden_of_proof),
