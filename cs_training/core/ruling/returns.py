@@ -34,6 +34,7 @@ def no_reason(case: Case) -> Ruling:
     within, last = in_time(case)
     if not within:
         return Ruling(decision="reject_return", deadline=last)
+    _intact(case)
     case.rule("LAW-7D-01")
     return accepted(case, last)
 
@@ -94,7 +95,8 @@ def excluded(case: Case) -> bool:
         case.say("虽是例外商品，店里承诺了支持无理由，从承诺。")
         return False
     if by_nature:
-        case.rule("LAW-7D-01")
+        for rule in ("PLT-7D-TM", "LAW-7D-01") if case.platform == "tmall" else ("LAW-7D-01",):
+            case.rule(rule)
         case.say(f"{BY_NATURE[kind]}，不适用七天无理由。")
         return True
     return _confirmed(case, kind)
@@ -125,15 +127,20 @@ def _confirmed(case: Case, kind: str) -> bool:
 def spoiled(case: Case) -> bool:
     """Whether the goods are no longer intact; whoever says so has to prove it."""
     reason = _damage(case)
-    if reason or case.has("opened", "packaging_damaged", "intact", "used"):
-        case.rule("LAW-7D-03")
     if reason:
+        case.rule("LAW-7D-03")
         case.say(f"{reason}：不算完好，无理由退货可以不接受。")
-    elif case.is_("packaging_damaged") or case.is_("opened"):
+    return bool(reason)
+
+
+def _intact(case: Case) -> None:
+    """Says why the goods count as intact; the rule is part of the basis only where something about them was told."""
+    if case.has("opened", "packaging_damaged", "intact", "used") or case.isnt("seal_broken"):
+        case.rule("LAW-7D-03")
+    if case.has("packaging_damaged", "opened"):
         case.say("为查验拆开包装、合理调试，或者外包装自然压痕，不影响完好。")
     else:
         case.say("商品完好（没人提出不完好，就按完好；主张不完好的一方举证）。")
-    return bool(reason)
 
 
 def _damage(case: Case) -> str:
