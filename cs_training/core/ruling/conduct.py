@@ -70,6 +70,7 @@ def staff_led_off(case: Case) -> Ruling:
 BY_FACT: Mapping[str, Callable[[Case], Ruling]] = {
     "fake_order": fake_order_contract,
     "harassed": harassment,
+    "buyer_abused_first": harassment,
     "asked_change_reason": asked_change_reason,
     "staff_led_off_platform": staff_led_off,
 }

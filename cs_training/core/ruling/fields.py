@@ -85,6 +85,7 @@ GROUPS: Mapping[str, Mapping[str, Field]] = {
         "window_days": Field("number", "这个类目的售后期：多数 15 天，部分 90 天", "15 天"),
         "days_since_receipt": Field("number", "签收后第几天提出（签收次日是第 1 天）"),
         "days_since_request": Field("number", "收到退货要求后过了几天还没办", OPTIONAL),
+        "days_since_notified": Field("number", "监护人收到催告后过了几天", OPTIONAL),
         "days_since_return": Field("number", "店里收到退货后过了几天还没退款", OPTIONAL),
         "months_since_receipt": Field("number", "收到后第几个月", OPTIONAL),
         "holiday_start": Field("day", "题目给的法定休假第一天", "查年度放假表"),

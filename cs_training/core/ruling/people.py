@@ -35,6 +35,7 @@ def _unratified(case: Case, days: int) -> Ruling:
     notified = case.day("notified")
     last = last_day(case, notified, days) if notified else None
     silent = last is not None and case.today > last
+    silent = silent or case.get("days_since_notified", 0) > days
     if silent and not case.isnt("consent"):
         case.say(f"催告后 {days} 日没有表态，视为拒绝追认（民法典第 145 条），合同不发生效力，互相返还。")
         void = _void(case)
@@ -124,5 +125,5 @@ def score(case: Case) -> Ruling:
     rule = case.rule("SCORE-01")
     need = rule.number("orders")
     shown = case.need("orders_30d") >= need
-    case.say(f"近 30 天有效支付 {case.get('orders_30d')} 笔，满 {need} 笔才展示。")
-    return Ruling(decision="score_shown" if shown else "score_not_shown")
+    case.say(f"近 30 天有效支付 {case.get('orders_30d')} 笔，满 {need} 笔才展示；没有展示的分数不能拿来对顾客说。")
+    return Ruling(decision="provide_info" if shown else "refuse_request")

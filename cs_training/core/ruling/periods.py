@@ -55,6 +55,15 @@ def days_off(rules: RuleBook, year: int) -> set[date]:
     return {first + n * DAY for first, last in spans for n in range((last - first).days + 1)}
 
 
+def days_off_of(case: Case, year: int) -> set[date]:
+    """The public holidays of the table, and those that the case itself tells."""
+    off, end = days_off(case.rules, year), case.get("holiday_end")
+    if end:
+        start = case.get("holiday_start", end)
+        off |= {start + n * DAY for n in range((end - start).days + 1)}
+    return off
+
+
 def last_day(case: Case, first: date, days: int, *, weekends: bool = True) -> date:
     """
     The law's last day for a case, with what moved it written into the steps.
@@ -62,11 +71,7 @@ def last_day(case: Case, first: date, days: int, *, weekends: bool = True) -> da
     Args:
         weekends: True for what a buyer has to do in time, False for what a shop has to: both are best for the buyer.
     """
-    off = days_off(case.rules, first.year)
-    start, end = case.get("holiday_start"), case.get("holiday_end")
-    if end:
-        start = start or end
-        off |= {start + n * DAY for n in range((end - start).days + 1)}
+    off = days_off_of(case, first.year)
     plain, last = first + days * DAY, legal_last_day(first, days, off, weekends=weekends)
     case.say(f"{say_day(first)}不算，次日起算 {days} 天，第 {days} 天是 {say_day(plain)}。")
     if last != plain:
@@ -74,7 +79,7 @@ def last_day(case: Case, first: date, days: int, *, weekends: bool = True) -> da
         case.say(f"末日碰上{why}，顺延到 {say_day(last)}，当天 24 点为止（民法典第 203 条）。")
     elif last.weekday() >= SATURDAY:
         case.say("末日是周末：要不要顺延有争议，店里该做的事不顺延，对消费者有利。")
-    if last.year not in case.rules.holidays and not end:
+    if last.year not in case.rules.holidays and not case.has("holiday_end"):
         case.say(f"{last.year} 年的放假表还没有收录，这里只按周末算；碰上长假请写 holiday_start、holiday_end。")
     return last
 

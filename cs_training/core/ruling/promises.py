@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from cs_training.core.exact import clamp, say, times
@@ -45,7 +45,7 @@ def promise(case: Case) -> Ruling:
     rule = case.rule("PLT-PROMISE-TM" if platform == "tmall" else "PLT-PROMISE-TB")
     if case.is_("kept") or not _overdue(case, rule, kind):
         case.say("还在时限内，或者已经做到：没有违背承诺。")
-        return Ruling(decision="not_overdue")
+        return Ruling(decision="not_overdue", deadline=_gift_day(case) if kind == "gift" else None)
     if kind in ("compensation", "discount"):
         return _owed(case, rule)
     base = _gift(case, rule) if kind == "gift" else None
@@ -65,6 +65,12 @@ def _owed(case: Case, rule: Version) -> Ruling:
     return penalty(bonus, goods=owed)
 
 
+def _gift_day(case: Case) -> date | None:
+    """The last day for a promised gift: days after the goods themselves were received."""
+    received = case.day("received")
+    return received + timedelta(days=int(case.rule("PROMO-GIFT").number("days"))) if received else None
+
+
 def _gift(case: Case, rule: Version) -> int | None:
     """A promised gift is compensated by its own value."""
     case.rule("PROMO-GIFT")
@@ -81,7 +87,7 @@ def _overdue(case: Case, rule: Version, kind: str) -> bool:
     limit = _limit(case, rule, kind)
     if limit is None:
         return True
-    passed = _hours(case)
+    passed = _hours(case, kind)
     if passed is None:
         return not case.is_("kept")
     case.say(f"时限 {float(limit):g} 小时，已经过了 {float(passed):g} 小时。")
@@ -98,17 +104,19 @@ def _limit(case: Case, rule: Version, kind: str) -> Fraction | None:
         return rule.number("repair_days") * 24
     if kind == "home_repair":
         return rule.number("visit_days") * 24
+    if kind == "gift":
+        return case.rule("PROMO-GIFT").number("days") * 24
     return None
 
 
-def _hours(case: Case) -> Fraction | None:
+def _hours(case: Case, kind: str) -> Fraction | None:
     if case.has("hours_since"):
         return Fraction(case.get("hours_since"))
     since = case.moment("agreed") or case.moment("returned")
     now = case.moment("now") or case.moment("shipped")
     if since and now:
         return Fraction(int((now - since).total_seconds()), 3600)
-    first = case.day("agreed") or case.day("returned")
+    first = case.day("received") if kind == "gift" else case.day("agreed") or case.day("returned")
     until = case.get("today") or case.day("now") or case.day("shipped")
     return Fraction((until - first).days * 24) if first and until else None
 

@@ -46,7 +46,7 @@ def _durable_burden(case: Case) -> Ruling:
 def faulty(case: Case) -> Ruling:
     """A fault the shop answers for."""
     if not _proved(case):
-        return Ruling(decision="refuse_request")
+        return Ruling(decision="reject_return" if case.asks("return") else "refuse_request")
     if case.asks("extra") and case.has("loss"):
         return _loss(case)
     if case.asks("liability"):
@@ -58,16 +58,29 @@ def faulty(case: Case) -> Ruling:
     if case.asks("deduct") or case.has("deduct_amount", "deduct_rate"):
         case.say("责任在卖家，扣损耗费、折旧费都没有依据：按实付全额退。")
         return Ruling(decision="cannot_deduct", goods=goods, freight=freight, freight_by=by)
-    early, last = _early(case)
+    early, last = (True, None) if _only_by_use(case) else _early(case)
     if case.asks("exchange", "repair"):
         case.say("顾客可以选修理、更换或者退货；选了修换，就修换。")
         return Ruling(decision="repair_or_replace", freight_by=by, deadline=last)
     if not early:
         return _late(case, goods, freight)
-    case.say("收到 7 日以内，可以退货（消费者权益保护法第 24 条）。")
+    if last or not _only_by_use(case):
+        case.say("收到 7 日以内，可以退货（消费者权益保护法第 24 条）。")
     asked_how_much = case.asks("refund", "total") and goods is not None and case.has("items", "return_freight_paid")
     decision = "refund" if asked_how_much else "accept_return"
     return Ruling(decision=decision, goods=goods, freight=freight, freight_by=by, deadline=last)
+
+
+def _only_by_use(case: Case) -> bool:
+    """On the platform, what only use shows to be false is answered for as long as after-sales are open."""
+    if case.platform == "law" or not case.is_("not_as_described") or not case.isnt("defect_visible"):
+        return False
+    days = case.get("window_days", case.rule("PLT-AFTER-WINDOW").number("apply_days"))
+    done, asked = case.day("completed"), case.day("requested") or case.today
+    if done and (asked - done).days > days:
+        return False
+    case.say("用了才能发现的描述不符：平台支持退货退款，不限 7 日，在售后期内提出就行。")
+    return True
 
 
 def _late(case: Case, goods: int | None, freight: int | None) -> Ruling:
@@ -111,7 +124,8 @@ def _proved(case: Case) -> bool:
     if case.isnt("defect_visible") and case.isnt("seller_evidence"):
         case.rule("PLT-QUAL-ZY")
         case.say("肉眼看不出的问题，由卖家先给经销凭证、合格证等；给不出就退货退款。")
-    if described and case.is_("used") and case.isnt("intact") and case.is_("defect_visible"):
+    spoiled = case.isnt("intact") or case.has("stained", "tag_removed")
+    if described and case.is_("used") and spoiled and not case.isnt("defect_visible"):
         case.rule("PLT-DESC-ZY")
         case.say("不用就能看出的不一致，买家却已经使用、影响了完好：支持卖家。")
         return False

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from cs_training.core.ruling.case import Case, NeedError, Ruling
 from cs_training.core.ruling.discounts import bill_of, freight_kept, gift_kept, goods_back
 from cs_training.core.ruling.freight import return_freight
-from cs_training.core.ruling.periods import last_day, platform_end, say_day
+from cs_training.core.ruling.periods import days_off_of, last_day, legal_last_day, platform_end, say_day
 
 SEALED = ("food", "cosmetics", "medical")
 BY_NATURE = {
@@ -219,7 +219,8 @@ def _by_hours(case: Case, received: date, asked: date) -> tuple[bool, date | Non
     )
     if not within:
         case.say("超过 168 小时，平台不再支持无理由。")
-        lawful = last_day(case, received, int(case.rule("LAW-7D-01").number("days")))
-        if asked <= lawful:
+        days = int(case.rule("LAW-7D-01").number("days"))
+        if asked <= legal_last_day(received, days, days_off_of(case, received.year)):
+            lawful = last_day(case, received, days)
             case.say(f"法定口径要到 {say_day(lawful)}：平台入口关了，法定权利还在，答复顾客取有利的这一种。")
     return within, last

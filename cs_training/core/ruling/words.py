@@ -31,7 +31,7 @@ ASKS: Mapping[str, str] = {
     "delete_info": "要求删除个人信息",
     "stop_marketing": "要求停发营销信息",
     "complaint": "要投诉、问投诉渠道",
-    "score": "展不展示体验分",
+    "score": "体验分能不能展示、能不能拿来说",
     "fake_order": "刷单",
     "paid_review": "好评返现",
     "change_review": "要求改评、删评",
