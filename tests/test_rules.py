@@ -133,6 +133,7 @@ def test_what_is_asked_for_makes_a_difference(case):
     tries = {
         "yes_no": (True, False),
         "day": ("2026-11-21", "2026-10-01"),
+        "moment": ("2026-11-10T10:00:00", "2026-11-21T10:00:00"),
         "money": (1, 10, 500, 5000, 100_000),
         "number": (1, 10, 100),
         "count": (1, 3),
