@@ -34,4 +34,7 @@ def clause(case: Case) -> Ruling:
         return Ruling(decision="contract_valid")
     case.rule(term.rule if term else "LAW-QUAL-01")
     case.say(term.why if term else "格式条款减轻店家责任、加重消费者责任、限制消费者权利的，无效。")
+    if case.asks("contract"):
+        case.say("条款不算数，买卖合同照样成立、有效。")
+        return Ruling(decision="contract_valid")
     return Ruling(decision="clause_void")

@@ -122,6 +122,12 @@ def freight_kept(case: Case, bill: Bill, back: int) -> int:
     return min(fee, back)
 
 
+def keeps_back(case: Case) -> bool:
+    """Whether the question is what the shop may keep of the refund, not how much the refund is."""
+    wants = case.has("deduct_amount", "deduct_rate") and not case.asks("refund", "total")
+    return wants or case.asks("deduct")
+
+
 def gift_kept(case: Case, back: int) -> int:
     """What may be kept for a gift that does not come back; never more than the refund."""
     if not case.isnt("gift_returned"):

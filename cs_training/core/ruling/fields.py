@@ -189,6 +189,7 @@ GROUPS: Mapping[str, Mapping[str, Field]] = {
         ),
         "track_gap_hours": Field("number", "物流轨迹停了几小时", OPTIONAL),
         "first_update_hours": Field("number", "揽收后几小时没有第一条更新", OPTIONAL),
+        "track_late": Field("yes_no", "平台已经认定轨迹超时（没给小时数时写）", NO),
         "track_abnormal": Field("yes_no", "地址不符、擅自退回、轨迹造假等异常", NO),
         "not_received_days": Field("number", "轨迹超时或异常后又过了几天还没收到", OPTIONAL),
         "promised_carrier": Field("text", "承诺的快递", OPTIONAL),

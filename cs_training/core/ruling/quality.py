@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from cs_training.core.ruling.case import Case, Ruling
-from cs_training.core.ruling.discounts import bill_of, goods_back
+from cs_training.core.ruling.discounts import bill_of, goods_back, keeps_back
 from cs_training.core.ruling.freight import fault_freight
 from cs_training.core.ruling.periods import last_day, say_day
 
 FAULTS = ("quality_issue", "wrong_item", "not_as_described", "damaged_on_arrival")
+_HOW_MUCH = ("items", "return_freight_paid", "deduct_amount", "deduct_rate")
 DURABLE = ("electronics", "appliance")
 NOT_ABOUT_TIME = (
     "opened", "used", "seal_broken", "activated", "packaging_damaged", "damaged_on_arrival", "clause", "deduct_amount",
@@ -55,7 +56,7 @@ def faulty(case: Case) -> Ruling:
     bill = bill_of(case)
     goods = goods_back(case, bill) if bill else None
     freight = _freight(case)
-    if case.asks("deduct") or case.has("deduct_amount", "deduct_rate"):
+    if keeps_back(case):
         case.say("责任在卖家，扣损耗费、折旧费都没有依据：按实付全额退。")
         return Ruling(decision="cannot_deduct", goods=goods, freight=freight, freight_by=by)
     early, last = (True, None) if _only_by_use(case) else _early(case)
@@ -66,7 +67,7 @@ def faulty(case: Case) -> Ruling:
         return _late(case, goods, freight)
     if last or not _only_by_use(case):
         case.say("收到 7 日以内，可以退货（消费者权益保护法第 24 条）。")
-    asked_how_much = case.asks("refund", "total") and goods is not None and case.has("items", "return_freight_paid")
+    asked_how_much = case.asks("refund", "total") and goods is not None and case.has(*_HOW_MUCH)
     decision = "refund" if asked_how_much else "accept_return"
     return Ruling(decision=decision, goods=goods, freight=freight, freight_by=by, deadline=last)
 

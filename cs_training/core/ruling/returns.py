@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cs_training.core.ruling.case import Case, NeedError, Ruling
-from cs_training.core.ruling.discounts import bill_of, freight_kept, gift_kept, goods_back
+from cs_training.core.ruling.discounts import bill_of, freight_kept, gift_kept, goods_back, keeps_back
 from cs_training.core.ruling.freight import return_freight
 from cs_training.core.ruling.periods import days_off_of, last_day, legal_last_day, platform_end, say_day
 
@@ -41,7 +41,7 @@ def no_reason(case: Case) -> Ruling:
 
 def accepted(case: Case, last: date | None) -> Ruling:
     """What follows from a return that has to be taken."""
-    wants_to_keep = case.asks("deduct") or case.has("deduct_amount", "deduct_rate")
+    wants_to_keep = keeps_back(case)
     bill = bill_of(case)
     if bill is None:
         decision = "cannot_deduct" if wants_to_keep else "accept_return"
@@ -146,7 +146,7 @@ def _intact(case: Case) -> None:
 def _damage(case: Case) -> str:
     """What makes the goods not intact, or "". The case's own word “intact” settles mere use and opening."""
     sealed, intact = case.get("category") in SEALED, case.is_("intact")
-    if sealed and case.is_("opened") and not case.has("intact", "used"):
+    if sealed and not case.isnt("opened") and not case.has("intact", "used"):
         case.need("seal_broken")
     grounds = {
         "一次性密封包装破了": case.is_("seal_broken") and (sealed or not (intact or case.has("category"))),

@@ -12,7 +12,7 @@ from cs_training.core.ruling.dispatch import due, due_by_day, end_of, hours_late
 # What makes a case one of shipping whatever it asks, and what does so only if it asks about that.
 FAULTS = (
     "admitted_stockout_on", "admitted_in_time", "delay_hours", "refused_to_ship", "fake_shipment", "track_gap_hours",
-    "first_update_hours", "track_abnormal", "not_received_days",
+    "first_update_hours", "track_late", "track_abnormal", "not_received_days",
 )  # fmt: skip
 FACTS = (
     *FAULTS, "ship_by_on", "shipped_on", "hours_since_paid", "page_claim", "agreed_ship_by_on", "orders",
@@ -33,7 +33,7 @@ def _breach(case: Case) -> Ruling:
         return _on_tmall(case) or _fake(case)
     if _out_of_stock(case):
         return _walked_away(case) or _on_tmall(case) or _stockout(case)
-    if case.has("track_gap_hours", "first_update_hours", "track_abnormal", "route"):
+    if case.has("track_gap_hours", "first_update_hours", "track_late", "track_abnormal", "route"):
         return _on_tmall(case) or _track(case)
     return _late(case)
 
@@ -171,7 +171,7 @@ def _track(case: Case) -> Ruling:
     rule = case.rule("TM-TRACK")
     gap, first = case.get("track_gap_hours", 0), case.get("first_update_hours", 0)
     odd = case.is_("track_abnormal") or first >= rule.number("odd_first")
-    late = first >= rule.number("late_first")
+    late = case.is_("track_late") or first >= rule.number("late_first")
     if case.has("track_gap_hours"):
         route = case.need("route")
         limits = [rule.number(f"{kind}_{route}") for kind in ("late", "odd")]
