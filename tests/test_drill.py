@@ -49,7 +49,7 @@ def typed(round_, **instead):
 
 def wrong_choice(round_, part_id="decision"):
     part = next(one for one in round_.parts if one.id == part_id)
-    return next(id_ for id_, _ in part.choices if id_ != part.key)
+    return next(id_ for id_, _ in part.choices if id_ not in (part.key, *part.also))
 
 
 def sent(round_, **instead):
@@ -106,7 +106,7 @@ def test_the_whole_state_sent_to_the_browser_is_this():
         "level": 1,
         "levels": [1, 2, 3],
         "number": 1,
-        "chat": [{"who": f"{who}（同事）" if ours else who, "text": text, "ours": ours} for who, text, ours in chat],
+        "chat": [{"who": f"{who}（店里）" if ours else who, "text": text, "ours": ours} for who, text, ours in chat],
         "card": [list(line) for line in case.card],
         "question": case.question,
         "parts": [
@@ -473,6 +473,36 @@ def test_a_date_without_a_year_is_the_nearest_one(on, said, day):
     asked = (Part("deadline", "期限", "date", (), ""),)
 
     assert read_typed(asked, [said], on) == {"deadline": day}
+
+
+NO_DAY = Part("deadline", "最后一天", "date", (("none", "不看日子"),), "none")
+
+
+@pytest.mark.parametrize("said", ["不看日子", "无", "不涉及", "none", "无。"])
+def test_that_no_day_matters_is_typed_in_words(said):
+    assert read_typed((NO_DAY,), [said], date(2026, 11, 22)) == {"deadline": "none"}
+    assert from_sent((NO_DAY,), [said], date(2026, 11, 22)) == {"deadline": "none"}
+
+
+def test_that_no_day_matters_is_drawn_as_the_words_and_never_as_an_id():
+    assert to_sent(NO_DAY, "none") == "不看日子"
+    assert to_sent(NO_DAY, "2026-11-17") == "2026-11-17"
+    assert to_sent(NO_DAY, None) is None
+    assert right_in_words(replace(NO_DAY, also=("2026-11-17",))) == "不看日子 或 2026-11-17"
+
+
+def test_a_date_that_must_be_one_is_not_said_in_words():
+    with pytest.raises(AnswerError, match="不像一个日期"):
+        read_typed((replace(NO_DAY, choices=()),), ["无"], date(2026, 11, 22))
+
+
+def test_the_text_says_how_to_type_money_and_days():
+    sitting = case_with("amount")
+
+    text = drill_text(sitting)
+
+    assert "不涉及日子写“不看日子”" in text
+    assert "不用付写 0" in text
 
 
 def test_the_browser_sends_places_and_texts():

@@ -1,7 +1,7 @@
 // Draws a drill: one case in hand. Python owns the truth: it sends wording (`view`), gets places and texts back, and marks.
 // Stands behind kit.js, whose helpers it uses; Python joins the two.
 
-const EXAMPLE = { money: "比如 45 或 45.50", date: "比如 11月3日" };
+const EXAMPLE = { money: "几元，比如 45.50", date: "比如 11月3日" };
 
 // What the customer and the shop said, as bubbles; who speaks is written above each.
 const chatOf = (v) => el("ol", { className: "cst-chat", attrs: { "aria-label": "对话" } }, v.chat.map(({ who, text, ours }) =>
@@ -17,16 +17,24 @@ function partOf(part, n, uid, over, key) {
   const said = part.right === null ? "" : part.right ? "✓ 对" : part.note ? "✗" : "✗ 不对";
   const noted = `${id}-note`;
   const attrs = { id, ...(said && { "aria-describedby": noted }) };
+  const word = part.kind === "date" ? part.choices[0] : undefined; // what may be said instead of a date
+  const none = word && part.given === word;
   const control = part.kind === "choice"
     ? el("select", { disabled: over, attrs }, ["请选择", ...part.choices].map((text, i) => el("option", { value: i ? i - 1 : "", textContent: text, selected: i > 0 && part.given === i - 1 })))
-    : el("input", { type: "text", value: part.given ?? "", disabled: over, autocomplete: "off", placeholder: EXAMPLE[part.kind], attrs });
+    : el("input", { type: "text", value: none ? "" : part.given ?? "", disabled: over, autocomplete: "off", placeholder: EXAMPLE[part.kind], attrs });
+  const box = word && el("input", { type: "checkbox", checked: none, disabled: over, attrs: said ? { "aria-describedby": noted } : {} });
+  if (box) {
+    // The two exclude each other; neither is ever disabled, so the keyboard always finds both.
+    box.onchange = () => { if (box.checked) control.value = ""; };
+    control.oninput = () => { if (control.value) box.checked = false; };
+  }
   const mark = said && el("span", { className: `cst-mark ${part.right ? "cst-right" : "cst-wrong"}`, attrs: { id: noted } },
     el("b", { textContent: said }), part.note && ` ${part.note}`,
     over && !part.right && el("span", { className: "cst-answer" }, el("b", { className: "cst-key", textContent: "正确答案" }), ` ${key}`));
   const node = el("div", { className: "cst-part" },
     el("label", { textContent: part.label, attrs: { for: id } }),
-    el("span", { className: "cst-control" }, control), mark);
-  const read = () => (part.kind !== "choice" ? control.value : control.value === "" ? null : Number(control.value));
+    el("span", { className: "cst-control" }, control, box && el("label", { className: "cst-none" }, box, word)), mark);
+  const read = () => (part.kind !== "choice" ? (box?.checked ? word : control.value) : control.value === "" ? null : Number(control.value));
   return { node, control, read };
 }
 

@@ -1,8 +1,8 @@
 """
 Answers to a case as they arrive, and the one form in which they are marked and stored: a text for each part, by its id.
 
-A choice becomes its id, money yuan with two decimals, a day its ISO date. What cannot be read is refused and costs no
-try.
+A choice becomes its id, money yuan with two decimals, a day its ISO date or the id of “no day matters”. What cannot be
+read is refused and costs no try.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 
 from cs_training.core.exact import say
 from cs_training.core.practice import Part
-from cs_training.core.practice.reading import read_day, read_money
+from cs_training.core.practice.reading import read_day, read_money, says_no_day
 from cs_training.core.response import LETTERS
 from cs_training.core.text import fold, narrow
 from cs_training.errors import AnswerError
@@ -57,7 +57,7 @@ def outline(asked: Sequence[Part]) -> str:
 def to_sent(part: Part, value: str | None) -> int | str | None:
     """A stored value as a widget draws it."""
     if part.kind != "choice":
-        return value
+        return dict(part.choices).get(str(value), value)
     return next((place for place, (id_, _) in enumerate(part.choices) if id_ == value), None)
 
 
@@ -94,10 +94,14 @@ def _placed(part: Part, sent: object, on: date) -> str:
 
 def _value(part: Part, typed: str, on: date) -> str:
     text = typed.strip()
+    if part.kind == "date" and text in dict(part.choices):
+        return text
     if not text or text in ("—", "……"):
         raise _empty(part)
     if part.kind == "choice":
         return _choice(part, text)
+    if part.choices and says_no_day(text):  # a date may have one answer that is no date
+        return part.choices[0][0]
     try:
         return say(read_money(text)) if part.kind == "money" else _day(text, on)
     except AnswerError as error:

@@ -95,7 +95,7 @@ class DrillSitting:
         """Who says what, and whether it is somebody of the shop; colleagues are not always right, so it says so."""
         staff = {one.name for one in self.bank.shop.staff.values()}
         for who, text in self.round.case.chat:
-            yield f"{who}（同事）" if who in staff else who, text, who in staff
+            yield f"{who}（店里）" if who in staff else who, text, who in staff
 
     def answer(self, response: Mapping[str, str]) -> None:
         """

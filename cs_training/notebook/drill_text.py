@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cs_training.core.practice import TOPICS, plain_answer
+from cs_training.core.practice import TOPICS, Part, plain_answer
 from cs_training.core.response import LETTERS
 from cs_training.notebook.decided import cited
 from cs_training.notebook.drill_reading import in_words, outline, right_in_words
@@ -47,8 +47,19 @@ def topics_text() -> str:
 
 def _asked(round_: CaseRound) -> Iterator[str]:
     for place, part in enumerate(round_.parts, 1):
-        options = "".join(f"\n     {LETTERS[i]}. {text}" for i, (_, text) in enumerate(part.choices))
-        yield f"  {place}) {part.label}{options}"
+        yield f"  {place}) {part.label}{_hint(part) or _options(part)}"
+
+
+def _options(part: Part) -> str:
+    return "".join(f"\n     {LETTERS[i]}. {text}" for i, (_, text) in enumerate(part.choices))
+
+
+def _hint(part: Part) -> str:
+    """How to type what is not a choice; "" for choices."""
+    if part.kind == "money":
+        return "（写几元，比如 45.50；不用付写 0）"
+    words = "".join(f"；不涉及日子写“{text}”" for _, text in part.choices)
+    return f"（比如 11-18{words}）" if part.kind == "date" else ""
 
 
 def _said(round_: CaseRound) -> Iterator[str]:

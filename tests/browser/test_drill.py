@@ -51,10 +51,14 @@ def type_answer(page, widget, round_, *, wrong=()):
             page.keyboard.press("Home")
             for _ in range(place + 1):
                 page.keyboard.press("ArrowDown")
-        else:
+        elif part.key != "none":
             page.keyboard.press("ControlOrMeta+a")
             page.keyboard.type("77" if part.kind == "money" and part.id in wrong else part.key)
         page.keyboard.press("Tab")
+        if part.kind == "date":  # the box for cases in which no day matters stands behind the day
+            if part.key == "none" and not page.evaluate("document.activeElement.checked"):
+                page.keyboard.press("Space")
+            page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "提交"
     page.keyboard.press("Enter")
 
@@ -120,6 +124,25 @@ def test_a_try_is_still_there_after_reload_and_what_was_right_is_shown_at_the_en
     widget.get_by_text("机会用完了").wait_for()
     rule = next(part for part in round_.parts if part.id == "rule")
     assert right_in_words(rule) in widget.locator(".cst-answer").inner_text()
+
+
+def test_a_day_and_no_day_exclude_each_other_and_no_day_is_marked_right(page, course):
+    numbers = (number for number in range(1, 40) if fresh("seven-days", 1, number).parts[2].key == "none")
+    round_ = fresh("seven-days", 1, number := next(numbers))
+    start(page, course, f'decide("seven-days", level=1, number={number})')
+    widget = show(page, f"level=1, number={number}")
+    day, none = widget.get_by_role("textbox", name="最后一天"), widget.get_by_role("checkbox", name="不看日子")
+
+    day.fill("11-17")
+    none.press("Space")
+    assert (day.input_value(), none.is_checked()) == ("", True)
+    day.press_sequentially("1")
+    assert (day.input_value(), none.is_checked()) == ("1", False)
+
+    type_answer(page, widget, round_)
+    widget.get_by_text("全对了").wait_for()
+    assert none.is_checked()
+    assert none.is_disabled()
 
 
 def test_what_cannot_be_read_costs_no_try_and_stays(page, course):

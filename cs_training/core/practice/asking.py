@@ -11,7 +11,8 @@ from typing import Literal
 from cs_training.core.exact import fen
 from cs_training.core.mark import Mark, Note
 from cs_training.core.practice.catalogue import TOPICS, PracticeCase
-from cs_training.core.practice.reading import read_day, read_money
+from cs_training.core.practice.clocks import ENTRANCE, day_of, law_goes_on, law_last
+from cs_training.core.practice.reading import read_day, read_money, says_no_day
 from cs_training.core.ruling.codes import CODES
 from cs_training.core.ruling.decision import Decision
 from cs_training.core.ruling.facts import BEIJING
@@ -59,17 +60,27 @@ RULE_NAMES: Mapping[str, str] = {
     "agreed": "没有专门规则，按双方约定",
 }
 FREIGHT = (("buyer", "顾客出"), ("seller", "店里出"), ("none", "不同意退，谈不上寄回"))
-# Cases in which a return is asked for: freight is asked about however they end, or the question would tell the end.
-RETURNS = {"accept_return", "reject_return", "refund", "cannot_deduct"}
-# A last day is asked for where the question does so: an engine may find one on one way only, which would tell the way.
+# What is asked follows from the question alone: a row that came only with some answers would tell the answer.
+ASKS_FREIGHT = ("运费谁出", "运费归谁")
 ASKS_DAY = ("最后一天", "最后哪天", "最晚哪天")
-HOW_MUCH = ("refund", "total", "extra", "price_protect", "deposit")
+ASKS_MONEY = "多少元"
+NO_DAY = ("none", "不看日子")
+# What may come of the platform's clock, then the law's; the middle one is what the engine calls a refusal by the
+# platform whose customer still has the law's days.
+LAW_GOES_ON = "law_goes_on"
+CLOCKS = (
+    ("accept_return", "入口还开着，同意退"),
+    (LAW_GOES_ON, "入口关了，法律的钟还没到，店里照退"),
+    ("reject_return", "入口和法律的钟都到了，不能按无理由退"),
+)
+# To keep or not to keep is the question there, so “refund” says that it may be kept.
+MAY_KEEP = "可以扣，扣完的数退款"
 DEPOSITS = ("double_deposit", "forfeit_deposit", "partial_refund_deposit", "no_deposit_effect")
 WRONG = {
     "decision": "结论不对。再看一遍卡片：哪个事实决定了走哪条路？",
     "amount": "数不对。先认准从哪个数算起，再看有没有上下限、该扣的。",
     "freight": "运费不是这样分的。想想是谁的原因、有没有约定。",
-    "deadline": "日子不对。当天不算，从次日数；再看要不要顺延。",
+    "deadline": "这一格不对。先想结论是不是卡在日子上；是的话，认清问的是天猫的钟还是法律的钟，从次日数。",
     "rule": "这条管的是另一件事，结论不是靠它站住的。",
 }
 
@@ -80,9 +91,9 @@ class Part:
     One thing to answer.
 
     Attributes:
-        choices: (id, text) of a choice; nothing for money and dates.
-        key: The right choice, yuan with two decimals, or an ISO day. Of several right choices the first.
-        also: The other right choices.
+        choices: (id, text) of a choice; for a date what may be said instead of one; nothing for money.
+        key: The right choice, yuan with two decimals, or an ISO day. Of several right answers the first.
+        also: The other right answers.
     """
 
     id: str
@@ -94,14 +105,17 @@ class Part:
 
 
 def parts(case: PracticeCase, decision: Decision, topic: str) -> tuple[Part, ...]:
-    """What to ask of a decided case: the decision always, money, freight and last day where they matter, the rule."""
-    found = [Part("decision", "结论", "choice", _codes(decision, topic), str(decision.decision))]
-    if (amount := _amount(case, decision)) is not None:
-        found.append(Part("amount", "金额（元）", "money", (), f"{amount:.2f}"))
-    if by := decision.freight_by or _no_freight(decision, topic):
-        found.append(Part("freight", "寄回的运费谁出", "choice", FREIGHT, by))
-    if decision.deadline is not None and any(word in case.question for word in ASKS_DAY):
-        found.append(Part("deadline", "最后一天", "date", (), _day(decision.deadline).isoformat()))
+    """What to ask of a decided case: the same rows for the same kind of question, however the case ends."""
+    key, *also = _decisions(case, decision, topic)
+    found = [Part("decision", "结论", "choice", _codes(case, decision, topic), key, tuple(also))]
+    if ASKS_MONEY in case.question:
+        found.append(Part("amount", "金额", "money", (), f"{decision.amount or Decimal(0):.2f}"))
+    if any(word in case.question for word in ASKS_FREIGHT):
+        by = "buyer" if key == LAW_GOES_ON else decision.freight_by or "none"
+        found.append(Part("freight", "寄回运费", "choice", FREIGHT, by))
+    if any(word in case.question for word in ASKS_DAY):
+        day, *days = _days(case, decision, topic)
+        found.append(Part("deadline", "最后一天", "date", (NO_DAY,), day, tuple(days)))
     rules = TOPICS[topic].rules
     cited = {b.rule for b in decision.basis}
     based = tuple(rule for rule in rules if rule in cited) or ("agreed",)
@@ -132,29 +146,48 @@ def _right(part: Part, answer: str) -> bool:
     if part.kind == "money":
         return read_money(answer) == fen(part.key)
     if part.kind == "date":
-        year, month, day = read_day(answer)
-        key = date.fromisoformat(part.key)
-        return (year in (None, key.year)) and (month, day) == (key.month, key.day)
+        return _right_day(part, answer)
     if answer not in dict(part.choices):
         raise AnswerError(f"“{part.label}”里没有“{answer}”这个选项，从列出的里面选。")
     return answer == part.key or answer in part.also
 
 
-def _codes(decision: Decision, topic: str) -> tuple[tuple[str, str], ...]:
+def _right_day(part: Part, answer: str) -> bool:
+    right = (part.key, *part.also)
+    if answer == NO_DAY[0] or says_no_day(answer):
+        return NO_DAY[0] in right
+    year, month, day = read_day(answer)
+    days = [date.fromisoformat(one) for one in right if one != NO_DAY[0]]
+    return any((year in (None, one.year)) and (month, day) == (one.month, one.day) for one in days)
+
+
+def _decisions(case: PracticeCase, decision: Decision, topic: str) -> tuple[str, ...]:
+    """The right conclusions: what the engine says, and what says the same in other words."""
+    code = str(decision.decision)
+    if ENTRANCE in case.question and code == "reject_return" and law_goes_on(case.facts):
+        return (LAW_GOES_ON,)
+    if topic == "seven-days" and code == "refund" and case.facts.get("ask") == "refund":
+        return code, "accept_return"
+    if topic == "quality" and code == "reject_return":
+        return code, "refuse_request"
+    return (code,)
+
+
+def _codes(case: PracticeCase, decision: Decision, topic: str) -> tuple[tuple[str, str], ...]:
     """The decisions offered; about a deposit only those of deposits, and elsewhere none of them."""
+    if ENTRANCE in case.question:
+        return CLOCKS
     about = [code for code in TOPICS[topic].codes if (code in DEPOSITS) is (decision.decision in DEPOSITS)]
-    return tuple((code, CODES[code].name) for code in about)
+    keep = {"refund": MAY_KEEP} if case.facts.get("ask") == "deduct" else {}
+    return tuple((code, keep.get(code, CODES[code].name)) for code in about)
 
 
-def _amount(case: PracticeCase, decision: Decision) -> Decimal | None:
-    """What is to be paid; 0 where the buyer asks how much and nothing is due."""
-    if decision.amount is None and case.facts.get("ask") in HOW_MUCH:
-        return Decimal(0)
-    return decision.amount
-
-
-def _no_freight(decision: Decision, topic: str) -> str:
-    return "none" if topic == "seven-days" and decision.decision in RETURNS else ""
+def _days(case: PracticeCase, decision: Decision, topic: str) -> tuple[str, ...]:
+    """The last day, or that no day matters: faults are not about these seven days, though the law has some for them."""
+    received = day_of(case.facts, "received")
+    if topic == "seven-days" and received and any(one.rule == "LAW-QUAL-01" for one in decision.basis):
+        return NO_DAY[0], law_last(received).isoformat()
+    return (_day(decision.deadline).isoformat() if decision.deadline else NO_DAY[0],)
 
 
 def _day(deadline: date) -> date:

@@ -30,7 +30,7 @@ LABELS: Mapping[str, str | tuple[str, str, str]] = {
     "ship_fee_paid": ("运费支付", "下单时付了发货运费", "没付发货运费"),
     "free_ship_threshold": "包邮门槛",
     "return_freight_paid": "垫付的寄回运费",
-    "freight_agreed": "寄回运费的约定",
+    "freight_agreed": "订单页写着",
     "address_freight_gap": "寄到新地址多出的运费",
     "gift_price": "赠品标价",
     "gift_price_marked": ("赠品价格", "下单页标明了", "下单页没有标"),
@@ -55,7 +55,7 @@ LABELS: Mapping[str, str | tuple[str, str, str]] = {
     "now_at": "现在时刻",
     "months_since_receipt": "收到至今",
     "confirmed_no_return": ("下单确认", "下单有单独一步“不支持无理由”，点过确认", "下单没有单独确认这一步"),
-    "default_checked": ("确认勾选", "页面默认打好的勾", "顾客自己勾的"),
+    "default_checked": ("下单确认", "有“不支持无理由”这一步，勾是页面先打好的，顾客没动过", "勾是顾客自己打的"),
     "promise_no_reason": ("页面承诺", "本品支持七天无理由", "没有另外承诺"),
     "promise_days": "页面承诺的无理由天数",
     "clause": "页面条款",
@@ -84,6 +84,7 @@ LABELS: Mapping[str, str | tuple[str, str, str]] = {
     "reasonable_qty": "一家人合理食用",
 }
 # The names of the law would give the answer away; a shop's card shows its own shelves.
+_FREIGHT = {"seller": "寄回运费由店里承担", "buyer": "寄回运费由顾客承担"}
 _CATEGORIES = {"fresh": "鲜果鲜花", "digital": "数码卡", "custom": "定制", "underwear": "贴身衣物", "gold": "金饰"}
 _UNITS = {"hours": " 小时", "days": " 天", "months": " 个月", "qty": " 件", "age": " 岁", "30d": " 次"}
 
@@ -128,6 +129,8 @@ def _shown(name: str, value: Any) -> str:
     field = FIELDS[name]
     if name == "category":
         return _CATEGORIES.get(value) or str((field.choices or {})[value])
+    if name == "freight_agreed":
+        return _FREIGHT[value]
     if name == "promise_multiple":
         return f"假一赔{value}（另赔 {value} 倍）"
     if isinstance(value, date):

@@ -21,6 +21,7 @@ from cs_training.core.practice import (
     red_lines_hard,
     seven_days,
     seven_days_hard,
+    seven_days_more,
     shipping,
     shipping_hard,
 )
@@ -83,7 +84,10 @@ TOPICS: Mapping[str, Topic] = {
     "seven-days": Topic(
         "七天无理由",
         "07",
-        ("LAW-7D-02", "LAW-7D-03", "LAW-7D-04", "PROMO-FREIGHT", "LAW-QUAL-01", "PLT-7D-TM", "LAW-7D-01"),
+        (
+            "LAW-7D-02", "LAW-7D-03", "LAW-7D-04", "PROMO-FREIGHT", "LAW-QUAL-01", "PLT-QUAL-ZY", "PLT-7D-TM",
+            "LAW-7D-01",
+        ),
         ("accept_return", "reject_return", "refund", "cannot_deduct", "repair_or_replace"),
     ),
     "quality": Topic(
@@ -92,8 +96,8 @@ TOPICS: Mapping[str, Topic] = {
         ("LAW-3X-01", "LAW-FOOD-10X", "PLT-BF-01", "DEP-01", "PROMO-GIFT", "LAW-QUAL-01", "PLT-QUAL-ZY", "LAW-7D-03"),
         (
             "accept_return", "refund", "repair_or_replace", "rescind_refund", "punitive", "no_punitive", "compensate",
-            "penalty", "cannot_deduct", "refuse_request", "double_deposit", "forfeit_deposit", "partial_refund_deposit",
-            "no_deposit_effect",
+            "penalty", "cannot_deduct", "refuse_request", "reject_return", "double_deposit", "forfeit_deposit",
+            "partial_refund_deposit", "no_deposit_effect",
         ),
     ),
     "disputes": Topic(
@@ -134,7 +138,7 @@ TOPICS: Mapping[str, Topic] = {
 PATTERNS: Mapping[str, Levels] = {
     "promotions": promotions.LEVELS | promotions_hard.LEVELS,
     "shipping": shipping.LEVELS | shipping_hard.LEVELS,
-    "seven-days": seven_days.LEVELS | seven_days_hard.LEVELS,
+    "seven-days": seven_days.LEVELS | seven_days_more.LEVELS | seven_days_hard.LEVELS,
     "quality": quality.LEVELS | quality_hard.LEVELS,
     "disputes": disputes.LEVELS | disputes_hard.LEVELS,
     "red-lines": red_lines.LEVELS | red_lines_hard.LEVELS,
@@ -167,8 +171,22 @@ def told_case(topic: str, level: int, number: int, *, goods: Sequence[Goods]) ->
     if number < 0:
         raise CaseError(f"没有第 {number} 题。题号从 0 数起。")
     patterns = PATTERNS[topic][level]
-    # The patterns come in one order for ever, so that each waits as long as it can before it comes again.
-    order = random.Random(f"{topic}:{level}:patterns").sample(range(len(patterns)), len(patterns))
+    pattern = patterns[_pattern(topic, level, number, len(patterns))]
     lap, place = divmod(number, len(BUYERS))
     buyers = random.Random(f"{topic}:{level}:buyers:{lap}").sample(BUYERS, len(BUYERS))
-    return patterns[order[number % len(order)]](Teller(f"{topic}:{level}:{number}", goods, buyers[place]))
+    return pattern(Teller(f"{topic}:{level}:{number}", goods, buyers[place]))
+
+
+def _pattern(topic: str, level: int, number: int, count: int) -> int:
+    """
+    Which pattern comes: all of them in each block, in another order each time, and never one twice in a row.
+
+    A fixed order would be learned by heart instead of the rules.
+    """
+    block, place = divmod(number, count)
+    order, before = (
+        random.Random(f"{topic}:{level}:patterns:{one}").sample(range(count), count) for one in (block, block - 1)
+    )
+    if order[0] == before[-1]:  # the last of a block never moves, so the one before need not be mended first
+        order[0], order[1] = order[1], order[0]
+    return order[place]

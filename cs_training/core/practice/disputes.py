@@ -13,7 +13,7 @@ def who_proves(t: Teller) -> Story:
     thing, months = t.goods("appliance"), t.one(2, 3, 4, 5, 6)
     return t.story(
         t.one("用着用着不转了，你们凭什么说是我弄坏的？", "好好的就坏了，非说人为，证据呢？"),
-        ("小鹿", "让他自己去做检测，证明不是人为。"),
+        t.staff("小鹿", "让顾客自己去做检测，证明不是人为。", "半年里的电器，得我们拿证据。"),
         question="家用电器，是不是人为损坏起了争议。由店里举证吗？",
         ask="burden_of_proof",
         aim="seller_burden_of_proof",
@@ -52,8 +52,8 @@ def where_to_complain(t: Teller) -> Story:
     thing = t.goods(*THINGS)
     return t.story(
         t.one("我要投诉，告诉我找谁。", "你们解决不了我就打 12315，号码和流程给我。"),
-        ("小鹿", "先稳住他，别提 12315。"),
-        question="顾客要投诉渠道。告诉他吗？",
+        t.staff("小鹿", "先稳住，别提 12315。", "渠道本来就该说，说了也照样给办。"),
+        question="顾客要投诉渠道。告诉吗？",
         ask="complaint",
         aim="provide_info",
         goods=thing,
@@ -61,18 +61,18 @@ def where_to_complain(t: Teller) -> Story:
 
 
 def compensation_late(t: Teller) -> Story:
-    thing, owed, hours = t.goods(*THINGS), t.number(10, 40) * 100, t.one(26, 30, 49, 52)
+    thing, owed, now = t.goods(*THINGS), t.number(10, 40) * 100, t.at(TODAY, 9, 20)
     return t.story(
-        t.one("说好补给我的钱，一直没到。", "谈好的补偿呢？聊天记录我留着。"),
-        question="补偿谈好了，还没打款。现在一共该付多少元？",
-        ask="extra",
+        t.one("说好补给我的钱，一直没到。", "谈好的补偿呢？聊天记录我留着。", "答应补我的差价，等到现在也没影。"),
+        question="补偿谈好了，时限 24 小时，到现在还没打款。现在一共该付多少元？",
+        ask="total",
         aim="penalty",
         goods=thing,
         card={
             "platform": "tmall",
             "agreed_compensation": owed,
-            "agreed_on": TODAY - timedelta(days=3),
-            "hours_since": hours,
+            "agreed_at": now - timedelta(hours=t.one(26, 30, 49, 52)),
+            "now_at": now,
             "kept": False,
         },
         told={"promise": "compensation"},
@@ -95,7 +95,7 @@ def seventh_month(t: Teller) -> Story:
     thing, months = t.goods("appliance"), t.one(7, 8, 10)
     return t.story(
         t.one("坏了，按法律由你们证明不是质量问题。", "举证责任倒置我知道，你们来证明。"),
-        ("小鹿", "电器都是我们举证，认了吧。"),
+        t.staff("小鹿", "电器都是我们举证，认了吧。", "六个月过了，谁说坏谁拿证据。"),
         question="家用电器，起了争议。由店里举证吗？",
         ask="burden_of_proof",
         aim="seller_not_liable",
@@ -109,7 +109,7 @@ def fifteen_days(t: Teller) -> Story:
     thing, days = t.goods(*THINGS, least=50), t.one(15, 16, 17)
     return t.story(
         t.one("退货你们收了多久了？钱还没影。", "每天问，每天说在走流程。"),
-        ("阿灯", "财务月底一起退，让他等等。"),
+        t.staff("阿灯", "财务月底一起退，等等就好。", "7 天就该退，拖过 15 天更说不过去。"),
         question="到今天还没退款，这算什么？货款应退多少元？",
         ask="refund",
         aim="deemed_refusal" if days > 15 else "refund",
@@ -121,10 +121,14 @@ def fifteen_days(t: Teller) -> Story:
 
 def exchange_waits(t: Teller) -> Story:
     thing = t.goods("clothing", "shoes", least=100)
-    hours, setting = t.one((60, 72), (47, 24), (50, 24), (75, 72))
+    (hours, setting), now = t.one((60, 72), (47, 24), (50, 24), (75, 72)), t.at(TODAY, 9, 20)
     return t.story(
         t.one("换货的退件你们收到了，新的还没寄？", "等换的码等到现在，算不算违约？"),
-        ("小鹿", "后台设多少就看多少。"),
+        t.staff(
+            "小鹿",
+            "一律 48 小时，后台设得更长也不看。" if setting == 72 else "后台设了 24 小时，就按 24 小时算。",
+            "换货至少给 48 小时，后台设得更长的按后台。",
+        ),
         question="从仓库收到退件算起，换新的还没寄出。另外该赔多少元？没违约填 0。",
         ask="extra",
         aim="penalty" if hours > max(48, setting) else "not_overdue",
@@ -133,8 +137,8 @@ def exchange_waits(t: Teller) -> Story:
             "platform": "tmall",
             "price": thing.fen,
             "promise_ship_hours": setting,
-            "hours_since": hours,
-            "returned_on": TODAY - timedelta(days=3),
+            "returned_at": now - timedelta(hours=hours),
+            "now_at": now,
         },
         told={"promise": "exchange"},
     )
@@ -144,7 +148,7 @@ def find_the_courier(t: Teller) -> Story:
     thing = t.goods(*THINGS, least=60)
     return t.story(
         t.one("显示派送中就再也没动，快递说丢了。", "包裹没到我手上，快递也找不到了。"),
-        ("小鹿", "让他找快递，快递赔多少是多少。"),
+        t.staff("小鹿", "让顾客找快递，快递赔多少是多少。", "没签收就丢了，我们先退，我们去找快递。"),
         question="没有签收，包裹确认丢失。货款由谁承担？应退多少元？",
         ask="refund",
         aim="seller_liable",
@@ -158,7 +162,11 @@ def window_edge(t: Teller) -> Story:
     thing, days = t.goods(*THINGS), t.one(15, 16)
     return t.story(
         t.one("今天才想起来申请，入口应该还开着吧？", "刚好半个月，来得及吗？"),
-        ("阿灯", "从确认那天算起，早过了。" if days == 15 else "多一天没关系，平台看不出来。"),
+        t.staff(
+            "阿灯",
+            "从确认那天算起，早过了。" if days == 15 else "多一天没关系，平台看不出来。",
+            "次日数起，今天正好第 15 天。" if days == 15 else "第 15 天是昨天，入口关了。",
+        ),
         question="普通类目。交易成功后的平台售后入口还受理吗？最后一天是哪天？",
         ask="return",
         aim="accept_return" if days == 15 else "refuse_request",
@@ -186,7 +194,7 @@ def asks_ten_times(t: Teller) -> Story:
     thing, claim = t.goods(*THINGS), t.one(100000, 200000, 500000)
     return t.story(
         t.one(f"赔我 {claim // 100} 块精神损失，不然全网曝光。", f"{claim // 100} 块，少一分都去平台闹。"),
-        ("阿灯", "给他点钱，让他写保证不投诉。"),
+        t.staff("阿灯", "给点钱，让顾客写保证不投诉。", "没有损失就没有依据，该办的照办。"),
         question="核实没有质量问题，也没有损失。这个赔偿要求答应吗？",
         ask="excess_claim",
         aim="refuse_request",

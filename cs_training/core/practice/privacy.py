@@ -62,6 +62,7 @@ def not_needed(t: Teller) -> Story:
     return t.story(
         t.one("申请退款为什么还要填这么多？", "买个东西还要登记这些？"),
         ("何总", f"退款登记表加一栏：{what}，好做核实。"),
+        *t.second("小鹿", f"退款用不着{what}，多一栏都不该要。"),
         question=f"这笔退款用不着“{what}”，顾客也没有单独同意。收集它算什么？依据哪一条？",
         ask="collect_info",
         aim="illegal_collection",
@@ -86,7 +87,8 @@ def code_wanted(t: Teller) -> Story:
     thing, what = t.goods(*ANY), t.one("短信验证码", "支付密码", "屏幕共享")
     return t.story(
         t.one("退款怎么这么慢，要我做什么？", "退款卡住了，帮我弄一下。"),
-        (t.one("小鹿", "阿灯"), f"让他把{what}给你，你替他点，快。"),
+        (t.one("小鹿", "阿灯"), f"让顾客把{what}给你，你替着点，快。"),
+        *t.second("何总", f"{what}谁都不能要，教顾客自己点。"),
         question=f"退款走订单页，用不着“{what}”，顾客也没有同意。向顾客要它算什么？依据哪一条？",
         ask="collect_info",
         aim="illegal_collection",
@@ -99,7 +101,7 @@ def husband_asks(t: Teller) -> Story:
     thing = t.goods("gold", "clothing", "toy")
     return t.story(
         t.one("我是她老公，她这单寄哪儿了？告诉我地址。", "我老婆买的，把订单发我看看，一家人。"),
-        (t.one("小鹿", "阿灯"), "一家人，给他吧。"),
+        t.staff(t.one("小鹿", "阿灯"), "一家人，给吧。", "家里人来问也不给，要本人。"),
         question=f"是买家的家人来问，没有本人的同意。{QUESTION}",
         ask="personal_info",
         aim="refuse_request",
@@ -112,7 +114,7 @@ def for_the_parcel(t: Teller) -> Story:
     thing = t.goods(*ANY)
     return t.story(
         t.one("为什么非要我的电话和地址？", "收件电话能不写吗？你们要它干什么？"),
-        ("阿灯", "他嫌我们要信息，是不是一项都不能要？"),
+        t.staff("阿灯", "顾客嫌我们要信息，一项都不能要了吧？", "寄快递要用的三样可以要，别的不要。"),
         question="寄快递必须有收件人、电话和地址，店里只要这三项。能要吗？依据哪一条？",
         ask="collect_info",
         aim="provide_info",
@@ -125,7 +127,7 @@ def said_yes_in_writing(t: Teller) -> Story:
     thing = t.goods(*ANY)
     return t.story(
         t.one("我让我妹来问这单到哪了，你告诉她就行。", "我同意我同事查这单的物流，她马上来问。"),
-        ("小鹿", "别人来问一律不给，管他同没同意。"),
+        t.staff("小鹿", "别人来问一律不给，管它同没同意。", "本人写明同意了，只说物流这一项。"),
         question=f"买家本人在自己的账号里单独写了同意；现在被指定的那个人来问这单的物流。{QUESTION}",
         ask="personal_info",
         aim="provide_info",
@@ -138,7 +140,7 @@ def delete_for_another(t: Teller) -> Story:
     thing, who = t.goods(), t.one("他前同事", "她室友", "他表弟")
     return t.story(
         ("陌生账号", t.one(f"我是{who}，帮忙把橘子汽水的资料删了。", f"删掉橘子汽水的收货信息，我是{who}，替说一声。")),
-        ("阿灯", "删掉总没错吧，删了省事。"),
+        t.staff("阿灯", "删掉总没错吧，删了省事。", "不是本人来提的，不能删。"),
         question=f"提出的人是{who}，不是本人。{QUESTION}",
         ask="delete_info",
         aim="refuse_request",
@@ -151,7 +153,7 @@ def with_papers(t: Teller) -> Story:
     thing, who = t.goods(), t.one("派出所", "市场监管局", "法院")
     return t.story(
         ("来访者", t.one(f"我们是{who}的，依法调取一笔订单，文书在这。", f"{who}，调取的文书和证件给你们看。")),
-        ("小鹿", "谁来都不能给，要保密。"),
+        t.staff("小鹿", "谁来都不能给，要保密。", "证件文书都核过，按范围给。"),
         question=f"主管核验过证件和调取文书，是依法调取的机关。{QUESTION}",
         ask="personal_info",
         aim="provide_info",
@@ -165,6 +167,7 @@ def colleague_curious(t: Teller) -> Story:
     return t.story(
         t.one("照片和尺寸我都传上去了，别外传啊。", "定做的资料发了，只给做的人看吧？"),
         (t.one("小鹿", "阿灯"), "发我看看，我转到群里大家学学。"),
+        *t.second("何总", "不做这单的人，不该看这些资料。"),
         question=f"同事不做这单，就是想看顾客的资料，本人没有同意。{QUESTION}",
         ask="personal_info",
         aim="refuse_request",

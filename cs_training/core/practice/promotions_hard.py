@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cs_training.core.practice.card import yuan_text
-from cs_training.core.practice.promotions import FEE, FREE, ORDINARY, TIERS, order
+from cs_training.core.practice.promotions import FEE, FREE, ORDINARY, RETURNED, TIERS, order
 from cs_training.core.practice.story import TODAY, Levels, Story, Teller
 
 
@@ -19,6 +19,7 @@ def to_the_cent(t: Teller) -> Story:
         ask="refund",
         aim="refund",
         card=order(odd, threshold, minus) | {"return_items": [back], "alloc": "proportional"},
+        extra=RETURNED,
     )
 
 
@@ -37,6 +38,7 @@ def equal_pieces(t: Teller) -> Story:
             "alloc": "proportional",
             "return_qty": 1,
         },
+        extra=RETURNED,
     )
 
 
@@ -44,12 +46,13 @@ def tier_and_freight(t: Teller) -> Story:
     dear, cheap = t.goods(*ORDINARY, least=199, most=400), t.goods(*ORDINARY, least=28, most=68)
     return t.story(
         t.one(f"{dear.name}退了，就留{cheap.name}。", f"留一件小的，{dear.name}退。总共退多少？"),
-        ("小鹿", "优惠重算过了，运费就不用再看了。"),
+        t.staff("小鹿", "优惠重算过了，运费就不用再看了。", "优惠重算完，再看留下的够不够包邮，两样都要看。"),
         question="活动页事先公示：部分退货按留下的重新算优惠。应退多少元（含该扣的）？",
         ask="refund",
         aim="refund",
         card=order([dear, cheap], 199, 20)
         | {"return_items": [1], "alloc": "recalculate", "free_ship_threshold": FREE, "ship_fee": FEE},
+        extra=RETURNED,
     )
 
 
@@ -60,28 +63,39 @@ def share_and_gift(t: Teller) -> Story:
         t.one(
             f"退{things[0].name}，送的{gift.name}打碎了。", f"{things[0].name}要退。{gift.name}孩子摔了，扣多少你直说。"
         ),
-        ("阿灯", "赠品没了，整单都不能退。"),
+        t.staff("阿灯", "赠品没了，整单都不能退。", "赠品没了照样能退，按标明的价扣。"),
         question="赠品随这一件送，打碎了退不回。优惠按比例分摊，应退多少元？",
         ask="refund",
         aim="refund",
         card=order(things, threshold, minus)
         | {"return_items": [1], "alloc": "proportional", "gift_price": gift.fen, "gift_price_marked": True},
         told={"gift_returned": False},
-        extra=(("赠品", gift.name),),
+        extra=(("赠品", gift.name), *RETURNED),
     )
 
 
 def difference_promised(t: Teller) -> Story:
-    owed, hours = t.number(8, 36) * 100, t.one(23, 24, 25, 30, 49)
+    owed, hours = t.number(8, 36) * 100, t.one(22, 23, 25, 30, 49)
+    now = t.at(TODAY, 12, 20)
+    late = hours >= 24
     return t.story(
-        t.one("答应退我的差价呢，怎么还没到？", "你们同事说好退差价的，我截图了。"),
-        ("阿灯", "我昨天是答应了，忘了点打款。"),
-        question="活动差价谈好了却还没打款。现在一共该付多少元？不用付违约的，填 0。",
+        t.one("答应退我的差价呢，怎么还没到？", "你们同事说好退差价的，我截图了。", "差价到现在没看见，是不是忘了？"),
+        t.staff(
+            "阿灯",
+            "我是答应了，没写哪天打，晚点不要紧。" if late else "说好了没当场打，就已经算逾期了。",
+            "我是答应了，24 小时过了还没打款。" if late else "我是答应了，24 小时还没满，我去催打款。",
+        ),
+        question="活动差价谈好了，还没打款，时限 24 小时。谈好的钱之外，还要另付多少元？不用另付填 0。",
         ask="extra",
-        aim="not_overdue" if hours < 24 else "penalty",
-        card={"platform": "tmall", "agreed_compensation": owed, "hours_since": hours, "kept": False},
-        told={"promise": "discount", "agreed_on": TODAY - timedelta(days=2)},
-        extra=(("谈好的日子", f"{TODAY - timedelta(days=2)}"),),
+        aim="penalty" if late else "not_overdue",
+        card={
+            "platform": "tmall",
+            "agreed_compensation": owed,
+            "agreed_at": now - timedelta(hours=hours),
+            "now_at": now,
+            "kept": False,
+        },
+        told={"promise": "discount"},
     )
 
 
@@ -89,11 +103,12 @@ def every_time(t: Teller) -> Story:
     things = [t.goods(*ORDINARY, least=210, most=290), t.goods(*ORDINARY, least=205, most=290)]
     return t.story(
         t.one(f"{things[1].name}退一件，减的钱怎么算？", f"只留{things[0].name}，另一件退。"),
-        ("小鹿", f"当时减了 {yuan_text(4000)}，退了就全收回。"),
+        t.staff("小鹿", f"当时减了 {yuan_text(4000)}，退了就全收回。", "留下的还够减一次，不会全收回。"),
         question="活动每满 200 减 20，公示过部分退货按留下的重新算。应退多少元？",
         ask="refund",
         aim="refund",
         card=order(things, 200, 40) | {"discount_every": True, "return_items": [2], "alloc": "recalculate"},
+        extra=RETURNED,
     )
 
 

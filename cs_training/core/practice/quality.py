@@ -13,7 +13,7 @@ THINGS = ("appliance", "home", "toy", "shoes", "clothing")
 def broken_on_arrival(t: Teller) -> Story:
     thing, received = t.goods("tableware"), t.workday("2026-11-11", "2026-11-19")
     return t.story(
-        t.one("打开就是碎的，照片发你了。", "收到碎了一角，我开箱录了视频。"),
+        t.one("打开就是碎的，照片发你了。", "收到碎了一角，我开箱录了视频。", "箱子好好的，里面裂了，视频在。"),
         question="顾客要退货。同意吗？寄回运费谁出？最后一天是哪天？",
         ask="return",
         aim="accept_return",
@@ -82,6 +82,7 @@ def shop_backs_out(t: Teller) -> Story:
     return t.story(
         t.one("你们说做不出来了，那我的钱呢？", "等了半个月说没货，赔我。"),
         ("何总", "厂里排不出来，这批发不了，退了吧。"),
+        *t.second("小鹿", "我们发不了，定金要双倍还。"),
         question="店里发不出货。一共应付给顾客多少元？",
         ask="deposit",
         aim="double_deposit",
@@ -94,7 +95,7 @@ def three_weeks(t: Teller) -> Story:
     thing, received = t.goods("appliance"), t.day("2026-10-28", "2026-11-02")
     return t.story(
         t.one("用了半个多月，按键不灵了，我要退货退款。", "昨天开始不工作了，退钱。"),
-        ("小鹿", "质量问题就给他退呗。"),
+        t.staff("小鹿", "质量问题就退呗，管它几天。", "过了七天又修得好，先修或者换。"),
         question="核实是质量问题，修得好，没有另外的三包约定。该怎么办？运费谁出？",
         ask="return",
         aim="repair_or_replace",
@@ -108,7 +109,7 @@ def red_face(t: Teller) -> Story:
     thing, received = t.goods("cosmetics"), t.workday("2026-11-16", "2026-11-19")
     return t.story(
         t.one("用了两次脸就红了，医院的单子拍给你。", "过敏了，起疹子，有就诊记录。"),
-        ("小鹿", "封膜都撕了，不完好，不退。"),
+        t.staff("小鹿", "封膜都撕了，不完好，不退。", "过敏按质量办，膜撕没撕不要紧。"),
         question="就诊记录显示是产品引起的过敏，按质量问题办。退吗？寄回运费谁出？最后一天是哪天？",
         ask="return",
         aim="accept_return",
@@ -129,7 +130,7 @@ def only_prepaid(t: Teller) -> Story:
     total = t.one(39900, 59900, 23800)
     return t.story(
         t.one("不想要了，先付的钱退我。", "我改主意了，当时先付的能退吧？"),
-        ("小鹿", "定金不退，一直这么说的。"),
+        t.staff("小鹿", "定金不退，一直这么说的。", "写的是订金，不是定金，要退。"),
         question="下单页只写了这两个字，没有别的约定。顾客自己不买了，应退多少元？",
         ask="deposit",
         aim="no_deposit_effect",
@@ -142,7 +143,7 @@ def too_much_deposit(t: Teller) -> Story:
     total = t.one(39900, 59900, 100000)
     return t.story(
         t.one("不要了，当初让我交那么多，一分不退？", "交了快三分之一，现在说全不退？"),
-        ("何总", "写明是定金，不买就全部不退。"),
+        t.staff("何总", "写明是定金，不买就全部不退。", "定金最多算总价的两成，多收的得退。"),
         question="顾客自己不买了。应退多少元？",
         ask="deposit",
         aim="partial_refund_deposit",
@@ -155,7 +156,7 @@ def a_wrong_word(t: Teller) -> Story:
     thing = t.goods("food")
     return t.story(
         t.one("标签上印错一个字，赔十倍，不赔就 12315。", "说明书有错别字，十倍，我懂法。"),
-        ("阿灯", "怕投诉，给他一千算了。"),
+        t.staff("阿灯", "怕投诉，给一千算了。", "错一个字不影响吃，也不误导，够不上十倍。"),
         question="核实只是印错一个字，不影响安全，也不误导。另外赔多少元？不用赔填 0。",
         ask="extra",
         aim="no_punitive",
@@ -170,7 +171,11 @@ def merchant_guarantee(t: Teller) -> Story:
     kind, done = t.one("merchant", "platform"), t.day("2026-11-03", "2026-11-10")
     return t.story(
         t.one("水洗标和页面的材质对不上，我拍了。", "材质不符，凭证都传了，怎么赔？"),
-        ("小鹿", "不符包赔就是退一赔一。" if kind == "merchant" else "不符包赔就赔三成。"),
+        t.staff(
+            "小鹿",
+            "不符包赔都一样，看平台版就行。" if kind == "merchant" else "不符包赔都一样，看商家版就行。",
+            "包赔有平台版和商家版，先认清是哪一版。",
+        ),
         question="材质确实不符，凭证有效。退货款之外，另外赔多少元？最后哪天要交凭证？",
         ask="extra",
         aim="penalty",
@@ -191,10 +196,10 @@ def no_picture(t: Teller) -> Story:
     thing, received = t.goods("tableware", "toy"), t.day("2026-11-14", "2026-11-18")
     return t.story(
         t.one("表面有道划痕，退。照片？扔了，没有。", "坏了一块，东西不在手边，没法拍，直接退吧。"),
-        ("小鹿", "先退了再说，别惹他。"),
-        question="肉眼看得出的问题，顾客一直没有给凭证。平台会支持按质量问题退款吗？",
+        t.staff("小鹿", "先退了再说，别惹事。", "看得出的毛病，先请顾客补张照片，没有凭证平台不支持。"),
+        question="肉眼看得出的问题，顾客一直没有给凭证。按质量问题退，平台支持吗？",
         ask="return",
-        aim="refuse_request",
+        aim="reject_return",
         goods=thing,
         card={"platform": "tmall", "received_on": received, "requested_on": TODAY},
         told={"quality_issue": True, "defect_visible": True, "buyer_evidence": False},
@@ -206,7 +211,8 @@ def wear_fee(t: Teller) -> Story:
     fee = thing.fen // 1000 * 100
     return t.story(
         t.one("开线了，照片有。你们退款怎么还扣钱？", "质量问题退货，凭什么扣我的？"),
-        ("何总", f"他用过了，扣 {yuan_text(fee)}折旧费。"),
+        ("何总", f"用过了，扣 {yuan_text(fee)}折旧费。"),
+        *t.second("小鹿", "开线是我们的毛病，折旧费扣不得。"),
         question="核实是质量问题。这笔钱能扣吗？该退多少元？寄回运费谁出？",
         ask="deduct",
         aim="cannot_deduct",

@@ -12,7 +12,7 @@ def deposit_over_the_cap(t: Teller) -> Story:
     total = t.one(39900, 59900, 100000, 89900)
     return t.story(
         t.one("你们违约，双倍退我。", "交了那么多，你们说不做就不做？赔。"),
-        ("小鹿", "定金双倍，交多少乘二。"),
+        t.staff("小鹿", "定金双倍，交多少乘二。", "两成以内的算定金，翻倍；超出的原样退。"),
         question="店里发不出货。一共应付给顾客多少元？",
         ask="deposit",
         aim="double_deposit",
@@ -25,7 +25,7 @@ def partly_done(t: Teller) -> Story:
     total, part = t.one(80000, 100000, 120000), t.one(0.5, 0.25)
     return t.story(
         t.one("一批货只送来一部分，剩下的说没了。", "订了几套，缺的那些你们不做了，定金怎么算？"),
-        ("小鹿", "违约就双倍，整笔算。"),
+        t.staff("小鹿", "违约就双倍，整笔算。", "只有没做的那部分，对应的定金才翻倍。"),
         question="未交付的店里不做了。没做的那部分，相应的定金双倍退；做好的那部分，定金抵货款。一共应付多少元？",
         ask="deposit",
         aim="double_deposit",
@@ -38,7 +38,7 @@ def food_and_hospital(t: Teller) -> Story:
     thing, loss = t.goods("food", most=120), t.number(250, 900) * 100
     return t.story(
         t.one(f"吃了拉肚子，医院花了 {yuan_text(loss)}，单子都在。", f"孩子吃进医院了，票据一共 {yuan_text(loss)}。"),
-        ("小鹿", "十倍就是货款乘十，没多少钱。"),
+        t.staff("小鹿", "十倍就是货款乘十，没多少钱。", "十倍货款和三倍损失，顾客可以选多的，最低一千。"),
         question="检测不符合食品安全标准，店里明知。退货款之外，另外赔多少元？",
         ask="extra",
         aim="punitive",
@@ -52,7 +52,7 @@ def bought_to_claim(t: Teller) -> Story:
     thing, qty, fair = t.goods("food", least=19, most=120), t.one(20, 30, 50), t.one(2, 3, 4)
     return t.story(
         t.one("我知道有问题才买的，照样十倍。", "专门挑的这批，全部按十倍来。"),
-        ("何总", "知假买假，一分不赔。"),
+        t.staff("何总", "知假买假，一分不赔。", "赔还是要赔，只按一家人吃得了的数算。"),
         question="确实不符合食品安全标准，店里明知，顾客也承认知情才买。退货款之外，另外赔多少元？",
         ask="extra",
         aim="punitive",
@@ -73,7 +73,7 @@ def cannot_be_mended(t: Teller) -> Story:
     asked = received + timedelta(days=t.number(10, 13))
     return t.story(
         t.one("换过一次还是通不了电，我不要了。", "修了两回都没好，根本没法用。"),
-        ("小鹿", "过了七天，只能接着修。"),
+        t.staff("小鹿", "过了七天，只能接着修。", "修换都不成，目的落空了，得退。"),
         question="核实修换不成，买它的目的落空了。该怎么办？退多少元，运费谁出？",
         ask="refund",
         aim="rescind_refund",
@@ -91,7 +91,7 @@ def gift_did_it(t: Teller) -> Story:
             f"送的{gift.name}有毛刺，划伤手了，{yuan_text(loss)}的票在这。",
             f"赠品{gift.name}裂了，弄坏我家桌子，修好要 {yuan_text(loss)}。",
         ),
-        ("小鹿", "赠品不要钱，不归我们赔。"),
+        t.staff("小鹿", "赠品不要钱，不归我们赔。", "送的东西伤了人，一样要赔。"),
         question="查实是赠品有缺陷造成的。店里该赔多少元？",
         ask="extra",
         aim="compensate",
@@ -105,7 +105,11 @@ def page_or_law(t: Teller) -> Story:
     thing, times = t.goods("gold", "clothing", "home", least=100), t.one(2, 4)
     return t.story(
         t.one("鉴定是假的，页面标的假一赔几，照付。", "有鉴定书。你们标识写得清清楚楚。"),
-        ("小鹿", f"标识写几就赔几，{times} 倍。"),
+        t.staff(
+            "小鹿",
+            "不看标识，一律三倍。" if times > 3 else f"标识写几就赔几，{times} 倍。",
+            "法定的和标识写的，哪个高按哪个。",
+        ),
         question="查实售假，构成欺诈。退货款之外，另外赔多少元（法定与承诺取高）？",
         ask="extra",
         aim="punitive",
@@ -121,7 +125,11 @@ def last_day_for_proof(t: Teller) -> Story:
     late = (asked - done).days > 15
     return t.story(
         t.one("凭证今天才做出来，交上了。", "检测要等，今天刚拿到，没晚吧？"),
-        ("阿灯", "差不多就行，按平台版赔。" if late else "好像过期了，拒吧。"),
+        t.staff(
+            "阿灯",
+            "差不多就行，按平台版赔。" if late else "好像过期了，拒吧。",
+            "第 15 天是昨天，这单过了。" if late else "今天正好第 15 天，还收。",
+        ),
         question="材质确实不符。今天提交凭证，另外该赔多少元？不赔填 0。最后一天是哪天？",
         ask="extra",
         aim="refuse_request" if late else "penalty",
@@ -143,7 +151,7 @@ def freight_too(t: Teller) -> Story:
     received = t.workday("2026-11-11", "2026-11-17")
     return t.story(
         t.one(f"发错了，我先垫了 {yuan_text(fee)}寄回去。", f"寄回花了我 {yuan_text(fee)}，别忘了退。"),
-        ("小鹿", "运费谁寄谁出，只退货款。"),
+        t.staff("小鹿", "运费谁寄谁出，只退货款。", "发错是我们的事，垫的运费一起退。"),
         question="仓库核实发错了货。一共应付给顾客多少元？寄回运费归谁？最后一天是哪天？",
         ask="total",
         aim="refund",
@@ -163,7 +171,11 @@ def holiday_for_faults(t: Teller) -> Story:
     asked = date(2026, 10, 8) + timedelta(days=t.one(0, 1))
     return t.story(
         t.one("国庆回来一开箱就发现是坏的，退货。", "放假没拆，今天拆开就裂了，照片在。"),
-        ("小鹿", "签收都一个多星期了，只能换。"),
+        t.staff(
+            "小鹿",
+            "放假不算，多一天也能退。" if asked.day > 8 else "签收都一个多星期了，只能换。",
+            "昨天是最后一天，今天起先修换。" if asked.day > 8 else "第七天碰上放假，顺延到今天，能退。",
+        ),
         question="核实是质量问题，按法律的七日（末日遇放假顺延）：该怎么办？运费谁出？",
         ask="return",
         aim="accept_return" if asked.day == 8 else "repair_or_replace",
@@ -180,7 +192,11 @@ def fourth_claim(t: Teller) -> Story:
     done = t.day("2026-11-08", "2026-11-14")
     return t.story(
         t.one("又买到一件不符的，还是走包赔。", "这件也不符，照上次那样赔。"),
-        ("阿灯", "赔过的人不能再赔了吧？"),
+        t.staff(
+            "阿灯",
+            "赔过的人不能再赔了吧？" if times < 3 else "材质不符就赔，管它第几次。",
+            "30 天里有次数的上限，先数数赔过几次。",
+        ),
         question="材质确实不符，凭证在期内交了。另外该赔多少元？不赔填 0。",
         ask="extra",
         aim="refuse_request" if times >= 3 else "penalty",

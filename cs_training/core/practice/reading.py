@@ -20,6 +20,11 @@ _MONEY_FORM = "写成 102 或 102.00 就行，单位是元。"
 _DAY_FORM = "写成 11-17 或 2026-11-17 就行。"
 _LONGEST = 40
 LEAP_YEAR = 2024
+# What people write instead of an amount when nothing is to be paid, and instead of a day when no day matters.
+_NOTHING = re.compile(r"(?:不用|不|无需|没有?)(?:退|补|赔|付|给|扣)?|无|一分不[退补赔付给]")
+_NO_DAY = re.compile(
+    r"无|没有|(?:这[件单])?不(?:用)?(?:看|涉及|适用|管|算)(?:日子|日期|期限|时间|天数)?|跟日子没关系|/"
+)
 
 
 def read_money(text: str) -> int:
@@ -30,6 +35,8 @@ def read_money(text: str) -> int:
         AnswerError: It is no amount of money; the message is for the learner.
     """
     said = _short(text)
+    if _NOTHING.fullmatch(simplified(narrow(text)).strip(" 。.")):
+        return 0
     clean = re.sub(_BEFORE, "", simplified(narrow(text)).strip())
     try:
         (amount,) = read_number(clean, "元")
@@ -41,6 +48,11 @@ def read_money(text: str) -> int:
     if cents.denominator != 1:
         raise AnswerError(f"“{said}”比一分钱还细，最多写两位小数。")
     return int(cents)
+
+
+def says_no_day(text: str) -> bool:
+    """Whether somebody writes that no day matters: “不看日子”, “无”, “不涉及”."""
+    return bool(_NO_DAY.fullmatch(simplified(narrow(text)).strip(' 。.“”"')))
 
 
 def read_day(text: str) -> tuple[int | None, int, int]:

@@ -1,174 +1,220 @@
-"""Practice cases of lesson 07, level 3: holidays, law against platform, seconds, promises, seals that hold."""
+"""Practice cases of lesson 07, level 3: the two clocks, seconds, promises, and seals that hold."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from cs_training.core.practice.seven_days import TMALL, WORN
+from cs_training.core.practice.clocks import ENTRANCE, HOLIDAY_LINE, law_last, platform_last
+from cs_training.core.practice.seven_days_case import QUESTION, ROWS, WORN, days_later, received, week_case
+from cs_training.core.practice.seven_days_faults import broken_on_the_way, no_fault_at_all
+from cs_training.core.practice.seven_days_money import part_back
 from cs_training.core.practice.story import Levels, Story, Teller
 
-LAW = (("适用口径", "法律的七日"),)
-BOTH = "寄回运费谁出？最后一天是哪天？"
+INSPECTED = ("验货", "没拆没用，标识齐全")
+LAW = "按法律的钟：这单的退货该怎么判？" + ROWS
+CLOCKS = f"{ENTRANCE}，再看法律的钟：这单怎么判？寄回运费谁出？入口的最后一天是哪天？依据哪一条？"
+SATURDAYS = (date(2026, 10, 31), date(2026, 11, 7))
+SUNDAYS = (date(2026, 11, 1), date(2026, 11, 8))
 
 
 def over_the_holiday(t: Teller) -> Story:
-    thing, received = t.goods(*WORN), t.day("2026-09-24", "2026-09-30")
-    asked = date(2026, 10, 8) + timedelta(days=t.one(0, 0, 1))
-    return t.story(
-        t.one("国庆出门了，一回来就来退。", "放假没空，今天上班第一件事就是退货。"),
-        ("小鹿", f"{received.month} 月 {received.day} 日签收的，七天早过了。"),
-        question=f"按法律的七日口径：还能无理由退吗？{BOTH}",
-        ask="return",
-        aim="accept_return" if asked.day == 8 else "reject_return",
-        goods=thing,
-        card={"received_on": received, "requested_on": asked},
-        told={"platform": "law", "intact": True},
-        extra=(("2026 年国庆放假", "10 月 1 日至 7 日"), ("验货", "没拆没用，标识齐全"), *LAW),
-        on=asked,
-    )
-
-
-def platform_holiday(t: Teller) -> Story:
-    thing, received = t.goods(*WORN), t.day("2026-09-24", "2026-09-28")
-    asked = t.at(t.day("2026-10-06", "2026-10-07"))
-    return t.story(
-        t.one("放假不算吧？我现在退。", "假期顺延的，法律课我听过，退货。"),
-        question="只看天猫的 168 小时口径：平台的无理由入口还开着吗（开着就同意，关了选不接受）？最后一天是哪天？",
-        ask="return",
-        aim="reject_return",
-        goods=thing,
-        card={"platform": "tmall", "received_on": received, "requested_at": asked},
-        extra=(("2026 年国庆放假", "10 月 1 日至 7 日"), *TMALL),
-        on=asked.date(),
+    thing, since = t.goods(*WORN), t.day("2026-09-24", "2026-09-30")
+    asked = law_last(since) + timedelta(days=t.one(0, 0, 1))
+    late = asked > law_last(since)
+    return week_case(
+        t,
+        thing,
+        since,
+        asked,
+        t.one("国庆出门了，一回来就来退。", "放假没顾上，今天来退货，没用过。", "假期快递不收件，我今天才点的退货。"),
+        t.staff(
+            "小鹿",
+            "放假了，多让一天没事，同意吧。" if late else f"{since.month} 月 {since.day} 日签收的，七天早过了。",
+            "上班第一天就到头了，今天过了。" if late else "放假那几天不收口，上班第一天退还算数。",
+        ),
+        question=LAW,
+        aim="reject_return" if late else "accept_return",
+        card={"platform": "law"},
+        told={"intact": True},
+        extra=(HOLIDAY_LINE, INSPECTED),
     )
 
 
 def over_the_weekend(t: Teller) -> Story:
-    thing, received = t.goods(*WORN), t.one(date(2026, 11, 7), date(2026, 11, 8), date(2026, 10, 31))
-    monday = received + timedelta(days=9 if received.weekday() == 5 else 8)
-    asked = monday + timedelta(days=t.one(0, 1))
-    return t.story(
-        t.one("周末没看手机，今天来退。", "第七天赶上周末，今天退算数吧？"),
-        ("小鹿", "周末不算节假日，过了就是过了。"),
-        question=f"按法律的七日口径，末日顺延有争议时取对顾客有利的较晚一天：还能退吗？{BOTH}",
-        ask="return",
-        aim="accept_return" if asked == monday else "reject_return",
-        goods=thing,
-        card={"received_on": received, "requested_on": asked},
-        told={"platform": "law", "intact": True},
-        extra=(("验货", "没拆没用，标识齐全"), *LAW),
-        on=asked,
+    thing, since = t.goods(*WORN), t.one(*SATURDAYS, *SUNDAYS)
+    asked = law_last(since) + timedelta(days=t.one(0, 1))
+    late = asked > law_last(since)
+    return week_case(
+        t,
+        thing,
+        since,
+        asked,
+        t.one("周末没看手机，今天来退。", "第七天赶上周末，今天退算数吧？", "东西没动，周末过完了才想起来退。"),
+        t.staff(
+            "小鹿",
+            "周末顺延，今天也算。" if late else "周末不算节假日，过了就是过了。",
+            "周一就到头了，今天过了。" if late else "末日碰上周末，取对顾客有利的周一。",
+        ),
+        question=f"末日碰上周末有争议时，取对顾客有利的较晚一天。{LAW}",
+        aim="reject_return" if late else "accept_return",
+        card={"platform": "law"},
+        told={"intact": True},
+        extra=(INSPECTED,),
+    )
+
+
+def two_clocks(t: Teller) -> Story:
+    return _by_both_clocks(t, t.one("open", "over"))
+
+
+def entrance_shut(t: Teller) -> Story:
+    return _by_both_clocks(t, "law")
+
+
+def _by_both_clocks(t: Teller, state: str) -> Story:
+    """The platform's time is still running, or over with the law's still running, or both are over."""
+    thing, since = t.goods(*WORN), t.one(*SATURDAYS, *SUNDAYS, date(2026, 9, 24), date(2026, 9, 27))
+    shut, end = platform_last(since), law_last(since)
+    days = {"open": (shut, 0), "law": (end, 0), "over": (end, t.number(1, 2))}[state]
+    asked = t.at(days[0] + timedelta(days=days[1]))
+    right = {
+        "open": "168 小时还没走完，入口开着，同意。",
+        "law": "入口关了，法律的钟没到，店里照退。",
+        "over": "两只钟都到了，这单过了。",
+    }[state]
+    return week_case(
+        t,
+        thing,
+        since,
+        asked,
+        t.one("没用过，我现在退，还行吗？", "碰上放假和周末了，今天退算数吧？", "原样没动，想退，入口点不点得开？"),
+        t.staff("小鹿", "入口关了就是不能退了。" if state == "law" else "差一两天，看着办吧，都行。", right),
+        question=CLOCKS,
+        aim="accept_return" if state == "open" else "reject_return",
+        extra=(HOLIDAY_LINE,) if since.month == 9 else (),
     )
 
 
 def one_second(t: Teller) -> Story:
-    thing, received = t.goods(*WORN), t.at(t.day("2026-11-06", "2026-11-13"))
-    end = datetime.combine(received.date() + timedelta(days=8), time())
-    asked = end + timedelta(seconds=t.one(-1, 0, 1, -30))
-    return t.story(
-        t.one("我点的时候还没到零点，系统卡了一下。", "掐着点申请的，算没算上？"),
-        ("阿灯", "差一秒也算，差不多得了。"),
-        question=f"只看天猫的 168 小时口径，精确到秒：同意吗？{BOTH}",
-        ask="return",
-        aim="accept_return" if asked < end else "reject_return",
-        goods=thing,
-        card={"platform": "tmall", "received_at": received, "requested_at": asked},
-        extra=TMALL,
-        on=asked.date(),
+    thing, since = t.goods(*WORN), received(t)
+    end = datetime.combine(since.date() + timedelta(days=8), time())
+    asked = end + timedelta(seconds=t.one(-30, -1, 0, 1))
+    late = asked >= end
+    return week_case(
+        t,
+        thing,
+        since,
+        asked,
+        t.one("我点的时候还没到零点吧？退。", "掐着点申请的，算没算上？", "零点前后点的，没用过，退。"),
+        t.staff(
+            "阿灯",
+            ("差一秒而已，过了吧。", "系统总有几秒误差，都算进去。")
+            if late
+            else ("都快零点了，算第八天，拒了。", "差一秒也不行，不退。"),
+            "到零点整就关了，零点整不算。" if late else "零点前一秒也还在第 7 天里。",
+        ),
+        question=f"只看天猫入口的 168 小时，精确到秒。{QUESTION}",
+        aim="reject_return" if late else "accept_return",
     )
 
 
 def longer_promise(t: Teller) -> Story:
-    thing, received, days = t.goods("appliance", "home"), t.at(t.day("2026-11-01", "2026-11-05")), t.one(10, 15)
-    asked = t.at(received.date() + timedelta(days=days + t.one(-1, 0, 1)))
-    return t.story(
-        t.one(f"你们页面写 {days} 天无理由的。", f"{days} 天都没过，怎么就不给退了？"),
-        ("小鹿", "无理由就是七天，别的都是噱头。"),
-        question=f"东西完好。同意吗？{BOTH}",
-        ask="return",
-        aim="accept_return" if (asked.date() - received.date()).days <= days else "reject_return",
-        goods=thing,
-        card={"platform": "tmall", "received_at": received, "requested_at": asked, "promise_days": days},
+    thing, since, days = t.goods("appliance", "home"), received(t, "2026-11-02", "2026-11-04"), t.one(14, 15)
+    asked = days_later(t, since, days - 1, days + 2)
+    late = (asked.date() - since.date()).days > days
+    return week_case(
+        t,
+        thing,
+        since,
+        asked,
+        t.one(
+            f"你们页面写 {days} 天无理由的。",
+            f"写着 {days} 天，怎么就不给退了？",
+            f"没用过。{days} 天无理由，我数着呢。",
+        ),
+        t.staff(
+            "小鹿",
+            "多一两天差不多，同意。" if late else "无理由就是七天，别的都是噱头。",
+            f"写了 {days} 天就按 {days} 天，签收那天不算。",
+        ),
+        aim="reject_return" if late else "accept_return",
+        card={"promise_days": days},
         told={"intact": True},
-        extra=TMALL,
-        on=asked.date(),
+        extra=(("验货", "没用过，配件齐全"),),
     )
 
 
 def page_promised(t: Teller) -> Story:
-    thing, received = t.goods("underwear", word="平角内裤"), t.at(t.day("2026-11-08", "2026-11-16"))
-    asked = t.at(received.date() + timedelta(days=t.number(2, 6)))
-    return t.story(
-        t.one("页面写了能退，卫生贴没撕，退。", "没试穿，贴都在，你们页面说支持七天无理由的。"),
-        ("小鹿", "内裤都不退，他还点过确认。"),
-        question=f"同意吗？{BOTH}",
-        ask="return",
+    thing, since = t.goods("underwear", word="平角内裤"), received(t)
+    return week_case(
+        t,
+        thing,
+        since,
+        days_later(t, since, 2, 6),
+        t.one(
+            "页面写了能退，卫生贴没撕，退。",
+            "没试穿，贴都在，你们页面说支持七天无理由的。",
+            "一条没动，页面答应能退的。",
+        ),
+        t.staff(
+            "小鹿",
+            ("内裤都不退，还点过确认。", "点过确认就没得说了。"),
+            ("页面自己写了能退，就得退。", "店里答应了的，贴身的也退。"),
+        ),
         aim="accept_return",
-        goods=thing,
-        card={
-            "platform": "tmall",
-            "category": "underwear",
-            "received_at": received,
-            "requested_at": asked,
-            "promise_no_reason": True,
-            "confirmed_no_return": True,
-        },
+        card={"category": "underwear", "promise_no_reason": True, "confirmed_no_return": True},
         told={"opened": False, "intact": True},
-        extra=(("验货", "没拆没穿，卫生贴完好"), *TMALL),
-        on=asked.date(),
+        extra=(("验货", "没拆没穿，卫生贴完好"),),
+    )
+
+
+def nothing_promised(t: Teller) -> Story:
+    thing, since = t.goods("underwear"), received(t)
+    return week_case(
+        t,
+        thing,
+        since,
+        days_later(t, since, 1, 5),
+        t.one("买错码了，没拆，退。", "吊牌包装都在，一次没穿，退货。", "拿错颜色了，原样寄回行吗？"),
+        t.staff(
+            "阿灯",
+            ("没拆没穿，完好就得退。", "贴身的也是天猫七天，退。"),
+            ("下单那步单独点过确认，可以不退。", "确认过的贴身衣物，不在七天里。"),
+        ),
+        aim="reject_return",
+        card={"category": "underwear", "confirmed_no_return": True},
+        told={"opened": False, "intact": True},
+        extra=(("验货", "没拆没穿"),),
     )
 
 
 def box_opened_seal_whole(t: Teller) -> Story:
-    thing, received = t.goods("cosmetics", least=60), t.at(t.day("2026-11-08", "2026-11-16"))
-    asked = t.at(received.date() + timedelta(days=t.number(2, 6)))
-    return t.story(
-        t.one("纸盒拆了看了看，里面的封膜没撕，退。", "就打开盒子看了一眼，瓶口的膜原样。"),
-        ("小鹿", "化妆品拆了就不退，运费更要他出。"),
-        question=f"同意吗？{BOTH}",
-        ask="return",
+    thing, since = t.goods("cosmetics", least=60), received(t)
+    return week_case(
+        t,
+        thing,
+        since,
+        days_later(t, since, 2, 6),
+        t.one(
+            "纸盒拆了看了看，里面的封膜没撕，退。",
+            "就打开盒子看了一眼，瓶口的膜原样。",
+            "盒子开了，膜没动，颜色不喜欢。",
+        ),
+        t.staff(
+            "小鹿",
+            ("化妆品拆了就不退，运费更要顾客出。", "拆了盒就算用过。"),
+            ("要紧的是瓶口那层膜，没撕就算完好。", "盒子没封签，打开看不要紧。"),
+        ),
         aim="accept_return",
-        goods=thing,
-        card={
-            "platform": "tmall",
-            "category": "cosmetics",
-            "received_at": received,
-            "requested_at": asked,
-            "freight_agreed": "seller",
-        },
+        card={"category": "cosmetics", "freight_agreed": "seller"},
         told={"opened": True, "seal_broken": False},
-        extra=(("权益", "本单带退货宝"), *TMALL),
-        on=asked.date(),
-    )
-
-
-def part_back(t: Teller) -> Story:
-    big, small = t.goods(*WORN, least=80, most=199), t.goods(*WORN, most=68)
-    received = t.at(t.day("2026-11-08", "2026-11-16"))
-    asked = t.at(received.date() + timedelta(days=t.number(2, 6)))
-    return t.story(
-        t.one(f"退{big.name}，留{small.name}，退多少？", f"{big.name}不要了，另一件我穿。钱怎么退？"),
-        ("小鹿", "寄回运费他自己出，别的一分不扣。"),
-        question="完好，无理由退一件。退多少元（含该扣的）？寄回运费谁出？最后一天是哪天？",
-        ask="refund",
-        aim="refund",
-        card={
-            "platform": "tmall",
-            "items": [(big.name, big.fen, 1), (small.name, small.fen, 1)],
-            "return_items": [1],
-            "free_ship_threshold": 6900,
-            "ship_fee": 800,
-            "received_at": received,
-            "requested_at": asked,
-        },
-        extra=TMALL,
-        on=asked.date(),
+        extra=(("包装", "纸盒没有封签、没有塑封"),),
     )
 
 
 LEVELS: Levels = {
     3: (
-        over_the_holiday, platform_holiday, over_the_weekend, one_second, longer_promise, page_promised,
-        box_opened_seal_whole, part_back,
+        over_the_holiday, over_the_weekend, two_clocks, entrance_shut, one_second, longer_promise, page_promised,
+        nothing_promised, box_opened_seal_whole, part_back, broken_on_the_way, no_fault_at_all,
     ),
 }  # fmt: skip

@@ -112,7 +112,7 @@ def small_order(t: Teller) -> Story:
     thing, paid = t.goods(*SMALL, "food", "toy", most=90), t.at(t.day("2026-11-12", "2026-11-18"))
     return t.story(
         t.one("晚发货，赔多少？", "东西不贵，但你们晚了就是晚了。"),
-        ("小鹿", "成交额的 5%，几块几毛，算给他就行。"),
+        t.staff("小鹿", "成交额的 5%，几块几毛，算给顾客就行。", "5% 算出来太少的，别忘了还有最低的数。"),
         question="普通现货，48 小时的承诺。店里该赔多少元？",
         ask="extra",
         aim="penalty",
@@ -131,7 +131,7 @@ def dear_order(t: Teller) -> Story:
     paid = t.at(t.day("2026-11-09", "2026-11-15"))
     return t.story(
         t.one("金饰也能晚发货？按规矩赔。", "说 72 小时，到点没揽收，赔付怎么算？"),
-        ("小鹿", "5% 嘛，照着乘就是了。"),
+        t.staff("小鹿", "5% 嘛，照着乘就是了。", "5% 乘出来再看有没有封顶。"),
         question="店里该赔多少元？",
         ask="extra",
         aim="penalty",
@@ -152,7 +152,7 @@ def page_says_stock(t: Teller) -> Story:
     claim, least, most = t.one(("现货", 50, 110), ("当日发", 26, 46))
     return t.story(
         t.one(f"页面写着“{claim}”，你们发了几天？", f"我是看了“{claim}”才拍的。"),
-        ("小鹿", "后台设的是 168 小时，没超。"),
+        t.staff("小鹿", "后台设的是 168 小时，没超。", "页面怎么写就怎么算，后台设多少没用。"),
         question="店里该赔多少元？没有超时填 0。",
         ask="extra",
         aim="penalty",
@@ -173,7 +173,7 @@ def number_uploaded(t: Teller) -> Story:
     uploaded = paid + timedelta(hours=t.number(30, 47))
     return t.story(
         t.one("快递到底什么时候拿走的？", "你们说发了，物流上不是这样写的。"),
-        ("阿灯", f"单号 {uploaded:%m-%d %H:%M} 就传了，没超 48 小时。"),
+        t.staff("阿灯", f"单号 {uploaded:%m-%d %H:%M} 就传了，没超 48 小时。", "传单号不算发货，得看揽收。"),
         question="普通现货。店里该赔多少元？没有超时填 0。",
         ask="extra",
         aim="penalty",
@@ -193,7 +193,7 @@ def exactly_the_limit(t: Teller) -> Story:
     route, hours = t.one(("near", 48), ("cross", 72), ("remote", 120))
     return t.story(
         t.one("又停了，刚好满这个钟点，该赔了吧？", "我掐着表的，到点了，赔。"),
-        ("小鹿", "到点就算超时，赔他 5%。"),
+        t.staff("小鹿", "到点就算超时，赔 5%。", "正好这么久不算，超过了才算。"),
         question="轨迹停了正好这么久，一分不多。店里该赔多少元？不到线填 0。",
         ask="extra",
         aim="not_overdue",
@@ -206,7 +206,7 @@ def wrong_address(t: Teller) -> Story:
     thing, paid = t.goods(*SMALL, least=100), t.at(t.day("2026-11-10", "2026-11-15"))
     return t.story(
         t.one("地址我填错了，打电话也没接到。可你们就是晚发了，赔。", "门牌号是我写错的，不过晚发货总要赔吧？"),
-        ("阿灯", "发晚了就先赔，别吵。"),
+        t.staff("阿灯", "发晚了就先赔，别吵。", "地址无效留了痕，这种晚不赔。"),
         question="查实是收货地址无效，仓库因此没法交寄，已经留痕。店里该赔多少元？不用赔填 0。",
         ask="extra",
         aim="seller_not_liable",
@@ -225,8 +225,12 @@ def lost(t: Teller) -> Story:
     thing, chosen = t.goods(*SMALL, least=60), t.one("seller", "seller", "buyer")
     return t.story(
         t.one("包裹丢了，快递也承认了。", "快递说找不到了，这钱找谁要？"),
-        ("小鹿", "让他自己找快递赔，丢件不归我们。"),
-        question="包裹在路上丢了，没有签收。这笔货款该由店里退吗？要退的填多少元，不用退填 0。",
+        t.staff(
+            "小鹿",
+            "丢件不归我们，让顾客自己找快递赔。" if chosen == "seller" else "不管谁选的快递，丢了都是我们赔。",
+            "快递是我们选的，没签收丢了归我们。" if chosen == "seller" else "快递是顾客自己选的，交出去风险就转了。",
+        ),
+        question="包裹在路上丢了，没有签收。这个损失由谁承担？由店里承担的，填该退多少元，不由店里承担填 0。",
         ask="refund",
         aim="seller_liable" if chosen == "seller" else "seller_not_liable",
         goods=thing,

@@ -22,6 +22,9 @@ from cs_training.errors import CaseError
 TODAY = date(2026, 11, 22)
 T = TypeVar("T")
 Line = str | tuple[str, str]
+Texts = str | tuple[str, ...]
+# Of ten colleagues who have an opinion, how many are right.
+STAFF_RIGHT = 3
 
 # Goods that their page sells under terms of their own; a case about ordinary terms must not meet them by chance.
 SPECIAL = ("临期", "微瑕", "现织", "鸭绒被", "手账礼盒", "过家家", "平角内裤", "牙刷", "激活码", "空白防水")
@@ -61,7 +64,13 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A case as its author told it; ``aim`` is the decision code the author means (tests hold the engine to it)."""
+    """
+    A case as its author told it.
+
+    Attributes:
+        aim: The decision code the author means; tests hold the engine to it.
+        staff_right: Whether the colleague who has an opinion is right; None if none has one.
+    """
 
     chat: tuple[tuple[str, str], ...]
     card: tuple[tuple[str, str], ...]
@@ -69,6 +78,7 @@ class Story:
     facts: Mapping[str, Any]
     on: date
     aim: str
+    staff_right: bool | None = None
 
 
 class Teller:
@@ -78,7 +88,19 @@ class Teller:
         self._chance = random.Random(seed)
         self._goods = goods
         self._drawn: set[str] = set()
+        self._staff_right: bool | None = None
         self.buyer = buyer
+
+    def staff(self, name: str, wrong: Texts, right: Texts) -> tuple[str, str]:
+        """What a colleague thinks: right three times in ten, so that neither following nor contradicting pays."""
+        self._staff_right = self.number(1, 10) <= STAFF_RIGHT
+        said = right if self._staff_right else wrong
+        return name, said if isinstance(said, str) else self.one(*said)
+
+    def second(self, name: str, right: Texts) -> tuple[tuple[str, str], ...]:
+        """Three times in ten a colleague who is right, after one whose wish is what the case is about."""
+        line = self.staff(name, "", right)
+        return (line,) if self._staff_right else ()
 
     def one(self, *options: T) -> T:
         return self._chance.choice(options)
@@ -149,7 +171,7 @@ class Teller:
         lines = [card_line(name, value) for name, value in (card or {}).items()]
         facts = {"ask": ask, **{name: fact_value(name, v) for name, v in {**(card or {}), **(told or {})}.items()}}
         shown = (*order, *named, *lines, *extra, card_line("today", on))
-        return Story(tuple(self._said(chat)), tuple(shown), question, facts, on, aim)
+        return Story(tuple(self._said(chat)), tuple(shown), question, facts, on, aim, self._staff_right)
 
     def _order(self, card: Mapping[str, Any], on: date) -> tuple[str, str]:
         """An order id of the day of payment, or of some days before anything happened."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from cs_training.core.exact import fen, say
+from cs_training.core.practice.clocks import day_of, law_goes_on, law_last, platform_last
 from cs_training.core.ruling.decision import Decision
-from cs_training.core.ruling.periods import say_day, say_moment
+from cs_training.core.ruling.facts import BEIJING
+from cs_training.core.ruling.periods import say_moment
 
+_WEEK = "一二三四五六日"
 # Whose fault it was, as a customer is told.
 FAULTS: Mapping[str, str] = {
     "damaged_on_arrival": "东西到您手里就破了，责任在我们",
@@ -19,7 +22,7 @@ FAULTS: Mapping[str, str] = {
     "quality_issue": "这是质量问题，责任在我们",
 }
 NATURE: Mapping[str, str] = {
-    "custom": "这件是照您的要求专门做的",
+    "custom": "是照您的要求专门做的",
     "fresh": "鲜货放不住，退回来就不能再给别人了",
     "digital": "数字商品用过或者下载过就收不回来了",
     "newspaper": "报刊交到您手里就不能再退了",
@@ -27,17 +30,27 @@ NATURE: Mapping[str, str] = {
 
 
 class Words:
-    """What a reply may say; "" where the case has nothing of the kind."""
+    """
+    What a reply may say; "" where the case has nothing of the kind.
 
-    def __init__(self, facts: Mapping[str, Any], decision: Decision) -> None:
+    Args:
+        thing: The name of the goods.
+        on: The day of writing: of a day in the same month the month is left out.
+    """
+
+    def __init__(self, facts: Mapping[str, Any], decision: Decision, thing: str = "", on: date | None = None) -> None:
         self._facts = facts
+        self._on = on
         self.decision = decision
+        self.thing = thing
         self.ask = str(facts.get("ask", ""))
         self.freight_by = decision.freight_by
         self.amount = _money(decision.amount)
         self.goods = _money(decision.amounts.goods)
         self.extra = _money(decision.amounts.extra)
         self.total = _money(decision.amounts.total)
+        self.paid = self.goods or self.yuan("price")
+        self.requested = self.has("requested_on", "requested_at")
 
     def has(self, *names: str) -> bool:
         return any(name in self._facts for name in names)
@@ -50,7 +63,7 @@ class Words:
 
     def yuan(self, name: str) -> str:
         """A money fact as text."""
-        return say(fen(self._facts[name])) if name in self._facts else ""
+        return say(fen(self._facts[name])).removesuffix(".00") if name in self._facts else ""
 
     @property
     def sum(self) -> str:
@@ -60,9 +73,24 @@ class Words:
 
     @property
     def day(self) -> str:
-        """The last day: 11 月 17 日（周二）."""
+        """The last day as people say it: 17 号星期二晚上 12 点."""
         last = self.decision.deadline
-        return "" if last is None else say_day(last)
+        return "" if last is None else self._said(last)
+
+    @property
+    def best_day(self) -> str:
+        """The last day that is better for the buyer: where the platform's clock and the law's differ, the later."""
+        last, received = self.decision.deadline, day_of(self._facts, "received")
+        if last is None or received is None or not self.moved:
+            return self.day
+        return self._said(law_last(received))
+
+    @property
+    def moved(self) -> bool:
+        """Whether the platform ends its time before the law does."""
+        received = day_of(self._facts, "received")
+        hours = self._facts.get("platform") == "tmall" and "promise_days" not in self._facts
+        return hours and not self.at_fault and received is not None and law_last(received) > platform_last(received)
 
     @property
     def moment(self) -> str:
@@ -71,19 +99,24 @@ class Words:
         return say_moment(last) if isinstance(last, datetime) else self.day
 
     @property
-    def before(self) -> str:
-        return f"，{self.day}24 点前都可以" if self.day else ""
+    def in_time(self) -> list[str]:
+        """That the request came in time, told in one sentence; nothing where no day matters."""
+        if not self.best_day:
+            return []
+        came = "您来得及" if self.requested else "您还来得及"
+        return [f"最晚到 {self.best_day}，{came}。"]
+
+    def _said(self, day: date) -> str:
+        local = day.astimezone(BEIJING) if isinstance(day, datetime) else day
+        month = (
+            "" if self._on and (self._on.year, self._on.month) == (local.year, local.month) else f"{local.month} 月 "
+        )
+        return f"{month}{local.day} 号星期{_WEEK[local.weekday()]}晚上 12 点"
 
     @property
-    def until(self) -> str:
-        return f"，期限到 {self.day}24 点" if self.day else ""
-
-    @property
-    def apply(self) -> str:
-        """What happens to the request, or how to make it."""
-        if self.has("requested_on", "requested_at"):
-            return "您的申请我这就同意，寄回的地址看退款单"
-        return f"请在订单页申请退货退款{self.before}，我看到就同意"
+    def at_fault(self) -> bool:
+        """Whether the goods are said to be faulty."""
+        return any(self.is_(name) for name in FAULTS)
 
     @property
     def fault(self) -> str:
@@ -93,8 +126,8 @@ class Words:
 
     @property
     def law_goes_on(self) -> bool:
-        """Whether the platform's period is over and the law's is not."""
-        return any("法定权利还在" in step for step in self.decision.steps)
+        """Whether the platform's entrance is shut and the law's days are not over."""
+        return self.decision.deadline is not None and law_goes_on(self._facts)
 
     @property
     def kept(self) -> list[str]:
@@ -110,7 +143,7 @@ class Words:
     @property
     def freight(self) -> str:
         """Who pays the way back, as the beginning of a sentence."""
-        return {"buyer": "寄回的运费要您付，", "seller": "寄回的运费我们出，", None: ""}[self.freight_by]
+        return {"buyer": "寄回的运费您付，", "seller": "寄回的运费我们出，", None: ""}[self.freight_by]
 
 
 def by_nature(w: Words) -> str:
@@ -119,15 +152,15 @@ def by_nature(w: Words) -> str:
     if kind in NATURE:
         return NATURE[kind]
     if w.is_("seal_broken"):
-        return "一次性的密封已经打开了，别人没法再放心用"
+        return "那层一次性的封口已经撕开了"
     if w.is_("tag_removed"):
         return "吊牌已经摘了，不算完好"
     if w.is_("stained") or w.is_("used"):
-        return "东西已经用过或者弄脏了，不算完好"
+        return "用过、弄脏或者洗过，就超出试用了"
     if w.is_("confirmed_no_return"):
-        return "下单时有单独一步说明不支持无理由，您当时点过确认"
+        return "下单时单独写明不支持无理由，您点过确认"
     return "东西现在的样子不算完好"
 
 
 def _money(amount: Decimal | None) -> str:
-    return "" if amount is None else say(fen(amount))
+    return "" if amount is None else say(fen(amount)).removesuffix(".00")

@@ -8,30 +8,36 @@ from cs_training.core.practice.words import Words
 
 
 def penalty(w: Words) -> list[str]:
-    owed = w.extra or w.amount
-    if w.is_("asked_change_reason"):
-        sorry = "不该让您改退款原因，这是我们的错"
-    elif w.is_("harassed"):
-        sorry = "我们的人说话伤了您，对不起"
-    elif w.has("guarantee"):
-        sorry = "东西和页面写的不符，这是我们的错"
-    elif w.has("actual_carrier"):
-        sorry = "说好的快递没有用上，对不起"
-    elif w.has("agreed_compensation", "promise"):
-        sorry = "答应您的事我们没有按时做到，对不起"
-    elif w.has("admitted_stockout_at", "refused_to_ship"):
-        sorry = "没有货发给您，让您白等了，对不起"
-    else:
-        sorry = "这单没有按时走好，让您等了，对不起"
+    owed, sorry = w.extra or w.amount, _sorry(w)
     if not owed:
         return [f"{sorry}。", "该赔的我来算清楚，今天下班前把数和到账方式告诉您。"]
+    if w.is_("harassed"):
+        return [f"{sorry}。", f"平台判了赔您 {owed} 元，按平台的通知到账。", "到时候没有到，您告诉我，我去催。"]
+    if w.has("agreed_compensation") and w.goods and w.extra:
+        said = f"一共付您 {w.total} 元：谈好的 {w.goods} 元照付，另加 {w.extra} 元。"
+        return [said, f"{sorry}。", "我现在就提交，到账了在这里告诉您。"]
     besides = "货款照退，另外" if w.has("guarantee", "asked_change_reason", "admitted_stockout_at") else ""
-    return [f"{sorry}。", f"{besides}应付您 {owed} 元，我现在就在平台上提交。", _next(w)]
+    return [f"{besides}付您 {owed} 元，我现在就在平台上提交。", f"{sorry}。", _next(w)]
+
+
+def _sorry(w: Words) -> str:
+    """What went wrong, as the customer felt it."""
+    grounds = {
+        "不该让您改退款原因，这是我们的错": w.is_("asked_change_reason"),
+        "我们的人说话伤了您，对不起": w.is_("harassed"),
+        "东西和页面写的不符，这是我们的错": w.has("guarantee"),
+        "说好的快递没有用上，对不起": w.has("actual_carrier"),
+        "答应您的事我们没有按时做到，对不起": w.has("agreed_compensation", "promise"),
+        "没有货发给您，让您白等了，对不起": w.has("admitted_stockout_at", "refused_to_ship"),
+    }
+    return next((says for says, holds in grounds.items() if holds), "这单没有按时走好，让您等了，对不起")
 
 
 def _next(w: Words) -> str:
     if w.has("track_gap_hours", "route", "first_update_hours"):
         return "包裹我接着让快递找，今天下班前在这里告诉您查到哪一步。"
+    if w.get("promise") == "exchange":
+        return "换的那件我今天盯着寄出，寄了把单号发您。"
     if w.has("admitted_stockout_at", "fake_shipment", "now_at") and not w.has("agreed_at"):
         return "您要退款我马上办；还想要的话，我帮您看有没有能换的款。"
     return "到账了在这里告诉您，不用您再来催。"
@@ -39,7 +45,7 @@ def _next(w: Words) -> str:
 
 def punitive(w: Words) -> list[str]:
     refund = f"退您货款 {w.goods} 元，" if w.goods else ""
-    owed = f"{refund}另外赔 {w.extra} 元" if w.extra else f"{refund}该另外赔的一分不少"
+    owed = f"{refund}另外赔 {w.extra} 元" if w.extra else f"{refund}另外该赔的，我今天算好告诉您"
     return [
         f"这件事是我们错了，对不起：{owed}。",
         "来回运费我们出，您的票据和照片请留好。",
@@ -93,6 +99,20 @@ def no_deposit_effect(w: Words) -> list[str]:
     ]
 
 
+def clause_void(w: Words) -> list[str]:
+    if "退" in str(w.get("clause") or ""):
+        return [
+            "能退：没穿没用、在七天里的，按您实付的退，寄回的运费您付（有退货宝的看订单页那一栏）。",
+            "页面上那句话不算数，我今天就报上去改掉。",
+            "您在订单页点退货退款，我看到就同意。",
+        ]
+    return [
+        "这句话不算数，您的权利不会因为页面写了它就没有了。",
+        "您遇到什么事告诉我，我按您本来的权利办。",
+        "这行字我今天就报上去改掉。",
+    ]
+
+
 def contract_valid(w: Words) -> list[str]:
     if w.has("age"):
         return [
@@ -104,11 +124,11 @@ def contract_valid(w: Words) -> list[str]:
 
 
 def need_guardian(w: Words) -> list[str]:
-    last = f"，最晚到 {w.day}24 点" if w.day else ""
+    last = f"，最晚到 {w.day}" if w.day else ""
     return [
         "这单先不发，钱也还是你的，要等家长点头。",
         f"请家长来跟我说一声同意还是不同意{last}。",
-        "不同意就全额退，不会扣你的钱。",
+        "不同意，或者到时候没有回音，就全额退，不扣你的钱。",
     ]
 
 
@@ -151,13 +171,13 @@ def seller_liable(w: Words) -> list[str]:
 
 def provide_info(w: Words) -> list[str]:
     if w.ask == "complaint":
-        last = f"，最晚 {w.day} 前会告诉您受不受理" if w.day else ""
+        last = f"，最晚 {w.day}前会告诉您受不受理" if w.day else ""
         return [
             f"可以的：订单页点“平台介入”，或者打 12315{last}。",
             "两条路都不影响我这边处理，您先把最不满意的一件事告诉我，我现在就办。",
         ]
     if w.ask == "collect_info":
-        return ["这几项是寄快递一定要用的，只用来送这一单。", "别的我们不多要；不放心的话，可以用虚拟号码收件。"]
+        return ["这几项是寄快递要用的，只用来送这一单。", "别的我们不多要；不放心的话，可以用虚拟号码收件。"]
     if w.get("requester") == "authority":
         return ["证件和文书我们核对过了，会按调取的范围提供，不多给。", "交接我请主管办，留好记录。"]
     if w.get("requester") == "guardian":
@@ -171,6 +191,7 @@ def provide_info(w: Words) -> list[str]:
 
 
 PAYOUTS: Mapping[str, Callable[[Words], list[str]]] = {
+    "clause_void": clause_void,
     "penalty": penalty,
     "punitive": punitive,
     "no_punitive": no_punitive,
