@@ -8,7 +8,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cs_training.content.bank import open_bank
 
-from browser.driving import a_browser, a_running_course, open_lesson, quiz, run
+from browser.driving import a_browser, a_running_course, code_cell, open_lesson, quiz, run
+from browser.test_drill import fresh, type_answer
 
 PICTURES = Path(__file__).parent.parent.parent / "docs/pictures"
 
@@ -21,6 +22,7 @@ def main():
         lesson_00(page, course)
         lesson_01(page, course)
         progress(page)
+        drill(page, course)
 
 
 def lesson_00(page, course):
@@ -49,6 +51,19 @@ def lesson_01(page, course):
     page.screenshot(path=PICTURES / "lesson-01.png")
 
 
+def drill(page, course):
+    """The first case of level 1, answered right: card, answer, steps, and what to say to the customer."""
+    page.set_viewport_size({"width": 1180, "height": 1400})
+    open_lesson(page, course, "07_seven_days.ipynb")
+    run(page, "from cs_training.notebook import")
+    run(page, 'decide("seven-days", level=1)')
+    widget = code_cell(page, 'decide("seven-days", level=1)').locator(".cst-drill")
+    widget.wait_for()
+    type_answer(page, widget, fresh("seven-days", 1))
+    widget.get_by_text("全对了").wait_for()
+    widget.screenshot(path=PICTURES / "drill.png")
+
+
 def places(question_id):
     """Where the right choice of a question stands, and a wrong one."""
     rights = [choice.right for choice in open_bank().question(question_id).choices]
@@ -57,7 +72,7 @@ def places(question_id):
 
 def progress(page):
     output = run(page, "progress()")
-    output.get_by_text("下一步").wait_for()
+    output.get_by_text("下一步：").wait_for()
     output.scroll_into_view_if_needed()
     page.screenshot(path=PICTURES / "progress.png")
 
