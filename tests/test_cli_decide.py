@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -63,6 +64,15 @@ def test_a_file_of_one_case_is_told_to_people(write):
     assert "依据：LAW-3X-01" in said.output
     assert "消费者权益保护法第 55 条" in said.output
     assert "核对日 2026-" in said.output
+
+
+def test_steps_are_numbered_from_one_and_cases_stand_apart(write):
+    said = run(write("x.yaml", "- {fraud: true, price: 99}\n- {fraud: true, price: 200}\n"), "--on", "2026-11-22")
+
+    first, second = said.output.strip("\n").split("\n\n")
+    for told in (first, second):
+        assert re.findall(r"^  (\d+)\. ", told, re.MULTILINE)[:2] == ["1", "2"]
+    assert not said.output.startswith("\n")
 
 
 def test_freight_and_the_last_day_are_told(write):

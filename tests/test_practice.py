@@ -230,6 +230,11 @@ class TestCatalogue:
             by = key_of(asked)["freight"]
             assert by == (made.freight_by or "none"), case.id
 
+    def test_only_about_returns_without_a_reason_nobody_may_pay_freight(self):
+        for case, _, asked in every_case():
+            if key_of(asked).get("freight") == "none":
+                assert case.topic == "seven-days", case.id
+
     def test_who_asks_how_much_is_asked_how_much_even_when_it_is_nothing(self):
         asked = [key_of(asked) for case, made, asked in every_case() if case.facts["ask"] == "extra"]
 
@@ -330,6 +335,19 @@ class TestReading:
     def test_what_is_no_day_costs_nothing(self, said: str):
         with pytest.raises(AnswerError, match="[一-鿿]"):
             read_day(said)
+
+    def test_a_leap_day_is_a_day_when_the_year_is_left_out(self):
+        assert read_day("2-29") == (None, 2, 29)
+
+    @pytest.mark.parametrize("read", [read_money, read_day])
+    def test_up_to_forty_characters_are_read(self, read):
+        with pytest.raises(AnswerError, match="不像"):
+            read("x" * 40)
+        with pytest.raises(AnswerError, match="写得太长了"):
+            read("x" * 41)
+
+    def test_nothing_is_an_amount_of_money(self):
+        assert read_money("0") == 0
 
     @given(st.integers(0, 10**8))
     def test_any_amount_is_read_in_every_form(self, amount: int):

@@ -90,6 +90,17 @@ def test_a_card_says_who_what_when_with_which_numbers_and_where_it_stands(book):
     ]
 
 
+def test_a_card_without_numbers_has_no_line_for_them_and_one_thing_is_no_list(book):
+    book(written(version("2025-01-01"), exceptions=()))
+
+    shown = rule("R-1")._repr_mimebundle_()
+
+    assert "数字" not in shown["text/plain"]
+    assert "例外" not in shown["text/plain"]
+    assert "<li>晚于约定时间</li>" not in shown["text/html"]
+    assert "<li>更早的没有收录。</li>" in shown["text/html"]
+
+
 def test_the_html_says_what_the_text_says(book):
     book(written(version("2025-01-01"), version("2026-03-01", change="加重。")))
 

@@ -17,6 +17,7 @@ from typing import Any
 from cs_training.core.exact import yuan
 from cs_training.core.rulebook import RuleBook
 from cs_training.core.ruling.case import Case, NeedError, Ruling
+from cs_training.core.ruling.codes import CODES
 from cs_training.core.ruling.contradictions import Facts
 from cs_training.core.ruling.decision import Amounts, Decision
 from cs_training.core.ruling.facts import read_facts
@@ -103,6 +104,8 @@ def _short(name: str) -> str:
 
 
 def _decision(case: Case, ruling: Ruling) -> Decision:
+    if not case.steps:
+        case.say(CODES[ruling.decision].holds)
     parts = (ruling.goods, ruling.freight, ruling.extra)
     known = [part for part in parts if part is not None]
     money: Callable[[int | None], Decimal | None] = lambda fen: None if fen is None else yuan(fen)  # noqa: E731

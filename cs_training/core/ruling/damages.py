@@ -84,9 +84,9 @@ def mismatch_guarantee(case: Case) -> Ruling:
     """天猫不符包赔: on top of the refund, a share of the price."""
     rule = case.rule("PLT-BF-01")
     days, most = int(rule.number("apply_days")), rule.number("max_claims_30d")
-    done, asked = case.day("completed"), case.day("requested")
+    done, asked = case.day("completed"), case.day("requested") or case.today
     last = done + timedelta(days=days) if done else None
-    passed = (asked - done).days if asked and done else 0
+    passed = (asked - done).days if done else 0
     if max(passed, case.get("days_since_completed", 0)) > days:
         case.say(f"确认收货后 {days} 天内要提交凭证：过期了。", *([f"最后一天是 {say_day(last)}。"] if last else []))
         return Ruling(decision="refuse_request", deadline=last)

@@ -44,7 +44,7 @@ def read_facts(case: Mapping[str, Any]) -> dict[str, Any]:
         elif not (isinstance(value, str | None) and value in UNKNOWN):
             try:
                 faults += _merge(facts, _read(name, FIELDS[name], value))
-            except (ValueError, TypeError, LookupError, ArithmeticError, StopIteration):
+            except (ValueError, TypeError, LookupError, ArithmeticError):
                 faults.append(f"{name}（{FIELDS[name].means}）写成了“{value}”。{_CURES[FIELDS[name].kind]}")
             except CaseError as error:
                 faults.append(str(error))
@@ -105,7 +105,7 @@ def _choice(name: str, choices: Mapping[str, str], value: Any) -> str:
         if wanted in (fold(known), fold(label)):
             return known
     for word, meant in ALIASES.get(name, {}).items():
-        if word == wanted or (name == "route" and word in wanted):
+        if fold(word) == wanted or (name == "route" and word in wanted):
             return meant
     # There are more kinds of goods than rules tell apart; only what looks like a slip of the pen is sent back.
     if name == "category" and not near(wanted, choices):
@@ -191,7 +191,8 @@ def _returned(value: Any) -> int | tuple[int, int]:
 
 def _order(value: Any) -> int:
     if isinstance(value, Mapping):
-        return _money(next(value[name] for name in ("price", "amount", "paid", "total") if name in value))
+        named = [value[name] for name in ("price", "amount", "paid", "total") if name in value]
+        return _money(named[0])
     return _money(value)
 
 

@@ -67,7 +67,7 @@ def personal_info(case: Case) -> Ruling:
 def collect_info(case: Case) -> Ruling:
     """The shop wants information from a buyer."""
     case.rule("PI-01")
-    if not case.get("necessary", case.is_("consent")):
+    if not case.is_("consent") and not case.need("necessary"):
         case.say("不是这笔交易必需的，又没有单独同意：违反最小必要。")
         return Ruling(decision="illegal_collection")
     case.say("履行合同必需（或者本人单独同意）的信息可以要，只要够用的那几项。")

@@ -48,9 +48,10 @@ def promise(case: Case) -> Ruling:
         return Ruling(decision="not_overdue", deadline=_gift_day(case) if kind == "gift" else None)
     if kind in ("compensation", "discount"):
         return _owed(case, rule)
-    base = _gift(case, rule) if kind == "gift" else None
+    if kind == "gift":
+        return penalty(_gift(case, rule))
     cap = yuan_of(rule, "day_cap") if "day_cap" in rule.numbers and kind in ("exchange", "reissue") else None
-    extra = base or payable(case, rule.number("rate"), yuan_of(rule, "low"), yuan_of(rule, "high"), day_cap=cap)
+    extra = payable(case, rule.number("rate"), yuan_of(rule, "low"), yuan_of(rule, "high"), day_cap=cap)
     return penalty(extra)
 
 
@@ -75,7 +76,7 @@ def _gift(case: Case, rule: Version) -> int | None:
     """A promised gift is compensated by its own value."""
     case.rule("PROMO-GIFT")
     if not case.has("gift_price"):
-        return None
+        return None if not case.asks("extra", "total") else case.need("gift_price")
     value = case.get("gift_price")
     paid = clamp(times(value, rule.number("rate")), yuan_of(rule, "low"), yuan_of(rule, "high"))
     case.say(f"赠品价值 {say(value)} 元，按比例和上下限赔 {say(paid)} 元。")
@@ -87,7 +88,7 @@ def _overdue(case: Case, rule: Version, kind: str) -> bool:
     limit = _limit(case, rule, kind)
     if limit is None:
         return True
-    passed = _hours(case, kind)
+    passed = _hours(case, kind, limit)
     if passed is None:
         return not case.is_("kept")
     case.say(f"时限 {float(limit):g} 小时，已经过了 {float(passed):g} 小时。")
@@ -109,7 +110,7 @@ def _limit(case: Case, rule: Version, kind: str) -> Fraction | None:
     return None
 
 
-def _hours(case: Case, kind: str) -> Fraction | None:
+def _hours(case: Case, kind: str, limit: Fraction) -> Fraction | None:
     if case.has("hours_since"):
         return Fraction(case.get("hours_since"))
     since = case.moment("agreed") or case.moment("returned")
@@ -117,8 +118,16 @@ def _hours(case: Case, kind: str) -> Fraction | None:
     if since and now:
         return Fraction(int((now - since).total_seconds()), 3600)
     first = case.day("received") if kind == "gift" else case.day("agreed") or case.day("returned")
-    until = case.get("today") or case.day("now") or case.day("shipped")
-    return Fraction((until - first).days * 24) if first and until else None
+    until = case.day("shipped") or case.today
+    if first is None:
+        return None
+    passed = Fraction((until - first).days * 24)
+    if limit >= 7 * 24:  # whole days count as such
+        return passed
+    # Of hours only the days are known: one day less is certain, one day more is possible.
+    if passed - 24 < limit < passed + 24:
+        case.need("hours_since")
+    return max(passed - 24, limit + 1) if passed > limit else passed
 
 
 def after_sale_window(case: Case) -> Ruling:

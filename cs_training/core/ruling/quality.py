@@ -48,7 +48,7 @@ def faulty(case: Case) -> Ruling:
     """A fault the shop answers for."""
     if not _proved(case):
         return Ruling(decision="reject_return" if case.asks("return") else "refuse_request")
-    if case.asks("extra") and case.has("loss"):
+    if case.asks("extra", "total") and case.has("loss"):
         return _loss(case)
     if case.asks("liability"):
         return _liable(case)

@@ -173,7 +173,9 @@ def in_time(case: Case) -> tuple[bool, date | None]:
     received = case.need("received_on")
     asked = _asked(case, received)
     if days > int(case.rule("LAW-7D-01").number("days")):
-        last = last_day(case, received, days, weekends=False)
+        lawful = int(case.rule("LAW-7D-01").number("days"))
+        by_law = legal_last_day(received, lawful, days_off_of(case, received.year))
+        last = max(last_day(case, received, days, weekends=False), by_law)
         case.say(f"店里承诺了 {days} 天无理由，最后一天是 {say_day(last)}。")
         return asked <= last, last
     if case.platform == "tmall":

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from cs_training.core.rulebook import Version
 from cs_training.core.ruling.case import Case, Ruling
 from cs_training.core.ruling.compensation import better, by_clause, paid_for, payable, penalty, yuan_of
 from cs_training.core.ruling.dispatch import due, due_by_day, end_of, hours_late, promised_hours
+from cs_training.core.ruling.facts import BEIJING
 
 # What makes a case one of shipping whatever it asks, and what does so only if it asks about that.
+TRACK = ("track_gap_hours", "first_update_hours", "track_late", "track_abnormal")
 FAULTS = (
     "admitted_stockout_on", "admitted_in_time", "delay_hours", "refused_to_ship", "fake_shipment", "track_gap_hours",
     "first_update_hours", "track_late", "track_abnormal", "not_received_days",
@@ -33,8 +35,11 @@ def _breach(case: Case) -> Ruling:
         return _on_tmall(case) or _fake(case)
     if _out_of_stock(case):
         return _walked_away(case) or _on_tmall(case) or _stockout(case)
-    if case.has("track_gap_hours", "first_update_hours", "track_late", "track_abnormal", "route"):
-        return _on_tmall(case) or _track(case)
+    if case.has(*TRACK):
+        found = _on_tmall(case) or _track(case)
+        # A parcel that moved on in time may still have been picked up late.
+        if found.decision != "not_overdue" or not case.has("delay_hours", "hours_since_paid"):
+            return found
     return _late(case)
 
 
@@ -58,7 +63,8 @@ def _on_tmall(case: Case) -> Ruling | None:
 
 def _late(case: Case) -> Ruling:
     late = hours_late(case)
-    if late is None and not case.knows("refused_to_ship", "presale", "orders"):
+    told_late = case.has("orders") or case.get("presale", "none") != "none"
+    if late is None and not told_late:
         case.need("paid_at")
     if late is not None and late <= 0:
         if case.platform == "tmall":
@@ -125,15 +131,26 @@ def _stockout(case: Case) -> Ruling:
 
 def _long(case: Case, rule: Version) -> bool:
     """Whether more than 48 hours were promised; a date agreed later counts as the promise."""
-    if case.has("agreed_ship_by_on") or case.get("presale") in ("full", "deposit"):
+    if case.has("agreed_ship_by_on"):
         return True
-    if case.has("ship_by_on", "paid_on") and not case.has("promise_ship_hours", "page_claim"):
-        paid, last = case.moment("paid"), due(case)
-        if paid and last:
-            return last - paid > timedelta(hours=float(rule.number("long_over_hours")))
-    if case.has("ship_by_on") and not case.has("promise_ship_hours", "page_claim", "paid_on"):
-        case.need("promise_ship_hours")
+    if not case.has("promise_ship_hours", "page_claim"):
+        if case.get("presale", "none") != "none":
+            return True
+        if case.has("ship_by_on"):
+            return _long_by_dates(case, timedelta(hours=float(rule.number("long_over_hours"))))
     return promised_hours(case) > rule.number("long_over_hours")
+
+
+def _long_by_dates(case: Case, limit: timedelta) -> bool:
+    """The promise as the time between payment and the due moment; of a day of payment alone, if either end will do."""
+    paid, last, day = case.moment("paid"), due(case), case.day("paid")
+    if paid and last:
+        return last - paid > limit
+    if day and last:
+        most = last - datetime.combine(day, time(), BEIJING)
+        if most <= limit or most - timedelta(days=1) > limit:
+            return bool(most > limit)
+    return bool(case.need("promise_ship_hours") > limit.total_seconds() / 3600)
 
 
 def _admitted_in_time(case: Case) -> bool:

@@ -58,12 +58,16 @@ def _engine(case: Case) -> Engine:
     return next((engine for concerns, engine in BY_FACTS if concerns(case)), no_reason)
 
 
+def _wronged(case: Case) -> bool:
+    food = case.get("category") == "food" and case.has("label_flaw", "buyer_knew", "expired")
+    return food or case.has("fraud", "unsafe", "label_flaw", "buyer_fraud", "promise_multiple")
+
+
 def _damages(case: Case) -> bool:
     """Something that brings punitive damages, or a claim for more than the price that rests on nothing else."""
-    food = case.get("category") == "food" and case.has("label_flaw", "buyer_knew", "expired")
-    wronged = case.has("fraud", "unsafe", "label_flaw", "buyer_fraud", "promise_multiple")
     claims = case.asks("extra", "total") and not case.has("clause_rate", "clause_amount", "loss")
-    return food or wronged or (claims and (case.isnt("fraud") or not case.has(*_ABOUT_SOMETHING_ELSE)))
+    elsewhere = case.has(*_ABOUT_SOMETHING_ELSE) or case.isnt("shipped")
+    return _wronged(case) or (claims and (case.isnt("fraud") or not elsewhere))
 
 
 _ABOUT_SOMETHING_ELSE = (
@@ -85,7 +89,9 @@ def _about_the_goods(case: Case) -> bool:
 
 
 def _minor(case: Case) -> bool:
-    told_by_guardian = case.get("requester") == "guardian" and case.knows("consent", "notified_on", "age_appropriate")
+    told_by_guardian = case.get("requester") == "guardian" and (
+        case.knows("consent") or case.has("notified_on", "age_appropriate")
+    )
     about_contract = case.asks("contract") and not case.has("clause")
     return case.has("age", "own_income") or about_contract or told_by_guardian
 
@@ -104,7 +110,7 @@ def _promise(case: Case) -> bool:
 def _shipping(case: Case) -> bool:
     if case.has(*SHIPPING_FAULTS):
         return True
-    if _about_the_goods(case):
+    if _about_the_goods(case) or _wronged(case):
         return False
     asked = case.asks("extra", "overdue")
     unsent = asked and case.isnt("shipped")
