@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from cs_training.content.bank import open_bank
 from cs_training.core.exact import fen, say
 from cs_training.core.practice import TOPICS, Goods, catalogue, mark_parts, parts, plain_answer, practice_case
-from cs_training.core.practice.asking import DEPOSITS, LAW_GOES_ON, RULE_NAMES
+from cs_training.core.practice.asking import DEPOSITS, LAW_GOES_ON, MAY_APPLY, RULE_NAMES
 from cs_training.core.practice.catalogue import PATTERNS, told_case
 from cs_training.core.practice.clocks import ENTRANCE, law_last, platform_last
 from cs_training.core.practice.reading import read_day, read_money
@@ -180,11 +180,11 @@ class TestCatalogue:
     def test_every_rule_offered_is_a_rule_of_the_base(self):
         offered = {rule for topic in TOPICS.values() for rule in topic.rules}
 
-        assert offered - {"agreed"} <= open_bank().rules.rules.keys()
+        assert offered - {"agreed", "promised"} <= open_bank().rules.rules.keys()
         assert offered == set(RULE_NAMES)
 
     def test_every_decision_offered_is_a_decision(self):
-        assert {code for topic in TOPICS.values() for code in topic.codes} <= CODES.keys()
+        assert {code for topic in TOPICS.values() for code in topic.codes} - {MAY_APPLY[0]} <= CODES.keys()
 
     def test_every_topic_belongs_to_a_lesson(self):
         assert [topic.lesson for topic in TOPICS.values()] == ["05", "06", "07", "08", "09", "10", "11"]
@@ -424,7 +424,7 @@ class TestReplies:
         for case, made in open_yet:
             said = plain_answer(case, made)
             assert said.startswith("能退。"), said
-            assert "法律的钟" in said
+            assert "按法律能退到" in said
             assert made.decision == "reject_return"
 
 
@@ -434,6 +434,111 @@ def _law_last(case) -> date | None:
     asked.pop("promise_days", None)
     made = decide(asked, rules=open_bank().rules, on=case.on)
     return None if any(one.rule == "LAW-QUAL-01" for one in made.basis) else made.deadline
+
+
+class TestSameWorld:
+    """Cases do not contradict the shop's own pages, nor say what no customer would understand."""
+
+    def test_what_is_confirmed_or_not_is_so_on_the_pages_of_the_goods(self):
+        no_reason = {p.name: p.no_reason for p in open_bank().shop.products.values()}
+        met = set()
+        for level in (1, 2, 3):
+            for case, made, _ in drill("seven-days", level):
+                sure, ticked = (case.facts.get(name) for name in ("confirmed_no_return", "default_checked"))
+                if sure is None and ticked is None and case.facts.get("promise_no_reason") is None:
+                    continue
+                step = no_reason[dict(case.card)["商品"]] == "category_exception"
+                assert step is bool(sure or ticked), case.id
+                met.add((sure, ticked, made.decision))
+        assert met == {
+            (True, None, "reject_return"),
+            (False, None, "accept_return"),
+            (None, True, "accept_return"),
+            (None, None, "accept_return"),
+        }
+
+    def test_what_only_a_confirmation_excludes_is_confirmed_whether_opened_or_not(self):
+        for level in (2, 3):
+            for case, made, _ in drill("seven-days", level):
+                if case.facts.get("confirmed_no_return"):
+                    assert made.decision == "reject_return"
+                    assert "不论拆没拆，本品不支持无理由" in text_of(case)
+
+    def test_the_address_is_where_the_goods_go_back_to_and_no_clock_walks(self):
+        for case, made, _ in every_case():
+            said = plain_answer(case, made)
+            assert not re.search("法律的钟|办起来|寄回的单子|用过、弄脏", said), said
+            assert "寄件地址" not in said + text_of(case)
+
+    def test_no_fractions_of_an_hour_are_printed(self):
+        for case, made, _ in every_case():
+            assert not re.search(r"\d\.\d+ ?(个)?小时", text_of(case) + plain_answer(case, made)), case.id
+
+    def test_silicone_does_not_break(self):
+        for case, _, _ in every_case():
+            assert not ("硅胶" in text_of(case) and re.search("碎|裂", text_of_chat(case))), case.id
+
+    def test_what_is_no_platform_is_not_called_one_and_a_weekend_is_no_holiday(self):
+        for case, _, _ in every_case():
+            assert dict(case.card).get("平台") != "法律"
+            if case.facts.get("platform") == "law":
+                assert {("平台", "天猫"), ("按哪只钟", "法律")} <= set(case.card)
+            if "碰上放假" in text_of_chat(case):
+                assert "2026 年国庆放假" in dict(case.card)
+
+    def test_the_very_moment_the_entrance_shuts_is_never_asked_about(self):
+        """At 24:00 the law's day and the platform's would have to be argued about."""
+        assert not [case.id for case, _, _ in every_case() if str(case.facts.get("requested_at")).endswith("T00:00:00")]
+
+    def test_what_a_return_turns_on_comes_first_among_the_rules(self):
+        for case, _, asked in drill("seven-days", 3):
+            if "promise_days" in case.facts or "promise_no_reason" in case.facts:
+                assert asked[-1].key == "promised", case.id
+        for topic in ("seven-days", "promotions"):
+            for case, _, asked in drill(topic, 2):
+                if "ship_fee" in case.facts:
+                    assert asked[-1].key == "PROMO-FREIGHT", case.id
+
+    def test_no_state_of_goods_is_given_that_nobody_told(self):
+        for level in (1, 2, 3):
+            assert not [case.id for case, _, _ in drill("seven-days", level) if "intact" in case.facts]
+
+    def test_a_request_that_is_taken_in_is_not_yet_a_return(self):
+        taken = [asked for case, _, asked in drill("disputes", 1) if "completed_on" in case.facts]
+
+        assert taken
+        assert all((asked[0].key, asked[0].also) == (MAY_APPLY[0], ()) for asked in taken)
+
+    def test_parcels_that_are_gone_are_not_promised_for_today(self):
+        for case, made, _ in drill("shipping", 2):
+            if case.facts.get("excused"):
+                said = plain_answer(case, made)
+                picked = date.fromisoformat(case.facts["shipped_at"][:10])
+                assert f"{picked.day} 号已经揽收" in said
+                assert "改好" not in said
+
+    def test_who_has_no_video_pays(self):
+        for case, made, _ in drill("disputes", 2):
+            if "没有录验货视频" in text_of_chat(case):
+                assert "按实付全额退您" in plain_answer(case, made)
+
+    def test_a_fault_that_is_none_is_answered(self):
+        told = [(case, made) for case, made, _ in drill("seven-days", 3) if case.facts.get("quality_issue") is False]
+
+        assert told
+        for case, made in told:
+            assert "不算质量问题" in plain_answer(case, made)
+            assert "现在拍" not in plain_answer(case, made)
+
+    def test_freight_that_is_not_kept_is_said_not_to_be(self):
+        for topic in ("seven-days", "promotions"):
+            for case, made, _ in drill(topic, 2):
+                if "ship_fee" in case.facts and not made.amounts.freight:
+                    assert re.search(r"那 8 元运费不扣，留下 [\d.]+ 元(正好)?够包邮", plain_answer(case, made))
+
+
+def text_of_chat(case) -> str:
+    return "".join(said for _, said in case.chat)
 
 
 class TestSevenDays:

@@ -29,6 +29,8 @@ DEPOSITS = ("double_deposit", "forfeit_deposit", "partial_refund_deposit", "no_d
 EXTRAS = ("punitive", "penalty", "compensate")
 # How deep facts that are not stated are tried: beyond this, the first ones are asked for.
 DEPTH = 3
+# Days that a day not stated may be near to.
+ANCHORS = ("received_on", "requested_on")
 
 
 def decide(case: Mapping[str, Any], *, rules: RuleBook, on: date) -> Decision:
@@ -46,7 +48,10 @@ def decide(case: Mapping[str, Any], *, rules: RuleBook, on: date) -> Decision:
     Raises:
         CaseError: The case is told wrongly, contradicts itself, or no rule was in force.
     """
-    return _settle(read_facts(case), rules, on, DEPTH)
+    try:
+        return _settle(read_facts(case), rules, on, DEPTH)
+    except OverflowError:
+        raise CaseError("日期或数字大得算不了。核对日期、天数和小时数。") from None
 
 
 def _settle(facts: Facts, rules: RuleBook, on: date, depth: int) -> Decision:
@@ -57,7 +62,7 @@ def _settle(facts: Facts, rules: RuleBook, on: date, depth: int) -> Decision:
         if depth == 0:
             return _unknown(case, (gap.name,))
         tried = list(_tried(facts, rules, on, gap.name, depth))
-        if tried and all(_same(one, tried[0]) for one in tried):
+        if tried and not tried[0].missing and all(_same(one, tried[0]) for one in tried):
             return replace(tried[0], steps=(*tried[0].steps, f"没有说“{_short(gap.name)}”，怎样都是这个结论。"))
         # Only what is missing whatever the first fact turns out to be; the rest may never be needed.
         further = [name for name in tried[0].missing if all(name in one.missing for one in tried)] if tried else []
@@ -66,24 +71,24 @@ def _settle(facts: Facts, rules: RuleBook, on: date, depth: int) -> Decision:
 
 def _tried(facts: Facts, rules: RuleBook, on: date, name: str, depth: int) -> Iterator[Decision]:
     """The decisions under each value that a fact not stated could have; values no rule was made for are left out."""
-    for value in _possible(name, on):
+    for value in _possible(name, (on, *(facts[near] for near in ANCHORS if near in facts))):
         try:
             yield _settle({**facts, name: value}, rules, on, depth - 1)
         except CaseError:
             continue
 
 
-def _possible(name: str, on: date) -> tuple[Any, ...]:
+def _possible(name: str, near: tuple[date, ...]) -> tuple[Any, ...]:
     """All values of a yes/no or a choice; of numbers and days some near and far, which a dependence tells apart."""
     field = FIELDS[name]
     samples: dict[str, tuple[Any, ...]] = {
         "yes_no": (True, False),
         "choice": tuple(field.choices or ()),
         "money": (100, 30_000, 10_000_000),
-        "number": tuple(map(Fraction, (1, 9, 17, 400))),
+        "number": tuple(map(Fraction, (0, 1, 9, 17, 400))),
         "count": (Fraction(1), Fraction(9)),
         "rate": (Fraction(1, 100), Fraction(1, 2)),
-        "day": tuple(on - timedelta(days=days) for days in (1, 9, 40)),
+        "day": tuple(day + timedelta(days=days) for day in near for days in (-40, -9, -1, 1, 9, 40)),
     }
     return samples.get(field.kind, ())
 
@@ -125,10 +130,12 @@ def _decision(case: Case, ruling: Ruling) -> Decision:
 def _asked(case: Case, ruling: Ruling, amounts: Amounts) -> Decimal | None:
     """The amount that the question is about."""
     both = ruling.decision in DEPOSITS or "agreed_compensation" in case.facts
+    if case.asks("freight"):
+        return amounts.freight
     if case.asks("total") or (both and not case.asks("extra")):
         return amounts.total
     if case.asks("extra") or (ruling.decision in EXTRAS and not case.asks("refund")):
         return amounts.extra
     if amounts.goods is None:
-        return amounts.freight if case.asks("freight") else None
+        return None
     return amounts.goods + (amounts.freight or 0)

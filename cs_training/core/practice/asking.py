@@ -57,6 +57,7 @@ RULE_NAMES: Mapping[str, str] = {
     "PI-01": "个人信息",
     "PI-02": "营销信息",
     "MINOR-01": "未成年人的买卖",
+    "promised": "店里自己的承诺（条例第 12 条）",
     "agreed": "没有专门规则，按双方约定",
 }
 FREIGHT = (("buyer", "顾客出"), ("seller", "店里出"), ("none", "不同意退，谈不上寄回"))
@@ -73,6 +74,8 @@ CLOCKS = (
     (LAW_GOES_ON, "入口关了，法律的钟还没到，店里照退"),
     ("reject_return", "入口和法律的钟都到了，不能按无理由退"),
 )
+# That a request is taken in does not yet say that the goods go back.
+MAY_APPLY = ("may_apply", "可以申请，店里要受理")
 # To keep or not to keep is the question there, so “refund” says that it may be kept.
 MAY_KEEP = "可以扣，扣完的数退款"
 DEPOSITS = ("double_deposit", "forfeit_deposit", "partial_refund_deposit", "no_deposit_effect")
@@ -117,7 +120,7 @@ def parts(case: PracticeCase, decision: Decision, topic: str) -> tuple[Part, ...
         day, *days = _days(case, decision, topic)
         found.append(Part("deadline", "最后一天", "date", (NO_DAY,), day, tuple(days)))
     rules = TOPICS[topic].rules
-    cited = {b.rule for b in decision.basis}
+    cited = {b.rule for b in decision.basis} | _turns_on(case)
     based = tuple(rule for rule in rules if rule in cited) or ("agreed",)
     found.append(Part("rule", "依据", "choice", tuple((r, RULE_NAMES[r]) for r in rules), based[0], based[1:]))
     return tuple(found)
@@ -161,6 +164,13 @@ def _right_day(part: Part, answer: str) -> bool:
     return any((year in (None, one.year)) and (month, day) == (one.month, one.day) for one in days)
 
 
+def _turns_on(case: PracticeCase) -> set[str]:
+    """What a question turns on though the engine may get by without it: the shop's own promise, its free shipping."""
+    promised = case.facts.get("promise_no_reason") is True or "promise_days" in case.facts
+    free = "free_ship_threshold" in case.facts
+    return ({"promised"} if promised else set()) | ({"PROMO-FREIGHT"} if free else set())
+
+
 def _decisions(case: PracticeCase, decision: Decision, topic: str) -> tuple[str, ...]:
     """The right conclusions: what the engine says, and what says the same in other words."""
     code = str(decision.decision)
@@ -170,6 +180,8 @@ def _decisions(case: PracticeCase, decision: Decision, topic: str) -> tuple[str,
         return code, "accept_return"
     if topic == "quality" and code == "reject_return":
         return code, "refuse_request"
+    if topic == "disputes" and code == "accept_return" and "completed_on" in case.facts:
+        return (MAY_APPLY[0],)
     return (code,)
 
 
@@ -178,8 +190,8 @@ def _codes(case: PracticeCase, decision: Decision, topic: str) -> tuple[tuple[st
     if ENTRANCE in case.question:
         return CLOCKS
     about = [code for code in TOPICS[topic].codes if (code in DEPOSITS) is (decision.decision in DEPOSITS)]
-    keep = {"refund": MAY_KEEP} if case.facts.get("ask") == "deduct" else {}
-    return tuple((code, keep.get(code, CODES[code].name)) for code in about)
+    said = dict([MAY_APPLY]) | ({"refund": MAY_KEEP} if case.facts.get("ask") == "deduct" else {})
+    return tuple((code, said.get(code) or CODES[code].name) for code in about)
 
 
 def _days(case: PracticeCase, decision: Decision, topic: str) -> tuple[str, ...]:

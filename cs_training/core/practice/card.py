@@ -11,6 +11,7 @@ from cs_training.core.ruling.fields import FIELDS
 
 _WEEK = "一二三四五六日"
 _ROUND = "①②③④⑤⑥⑦⑧⑨"
+_STEP = "“不论拆没拆，本品不支持无理由”"
 # A label, or a label with what the card says for yes and for no.
 LABELS: Mapping[str, str | tuple[str, str, str]] = {
     "today": "今天",
@@ -54,8 +55,8 @@ LABELS: Mapping[str, str | tuple[str, str, str]] = {
     "notified_on": "家长收到催告",
     "now_at": "现在时刻",
     "months_since_receipt": "收到至今",
-    "confirmed_no_return": ("下单确认", "下单有单独一步“不支持无理由”，点过确认", "下单没有单独确认这一步"),
-    "default_checked": ("下单确认", "有“不支持无理由”这一步，勾是页面先打好的，顾客没动过", "勾是顾客自己打的"),
+    "confirmed_no_return": ("下单确认", f"下单有单独一步{_STEP}，点过确认", "下单没有单独确认这一步"),
+    "default_checked": ("下单确认", f"有{_STEP}这一步，勾是页面先打好的，顾客没动过", "勾是顾客自己打的"),
     "promise_no_reason": ("页面承诺", "本品支持七天无理由", "没有另外承诺"),
     "promise_days": "页面承诺的无理由天数",
     "clause": "页面条款",
@@ -92,6 +93,8 @@ _UNITS = {"hours": " 小时", "days": " 天", "months": " 个月", "qty": " 件"
 def card_line(name: str, value: Any) -> tuple[str, str]:
     """A line of the card; money in fen, days and moments as they are."""
     label = LABELS[name]
+    if name == "platform" and value == "law":  # the law is no platform
+        return "按哪只钟", "法律"
     if isinstance(label, tuple):
         return label[0], label[1 if value else 2]
     return label, _shown(name, value)

@@ -37,8 +37,8 @@ class Topic:
     Attributes:
         lesson: The lesson it belongs to.
         rules: Rule ids offered as choices, the more special before the more general; "agreed" says that no rule but the
-            parties' own terms decide.
-        codes: Decision codes offered as choices.
+            parties' own terms decide, "promised" that the shop's own word does.
+        codes: Decision codes offered as choices, and "may_apply": a request is taken in, which is no return yet.
     """
 
     title: str
@@ -85,8 +85,8 @@ TOPICS: Mapping[str, Topic] = {
         "七天无理由",
         "07",
         (
-            "LAW-7D-02", "LAW-7D-03", "LAW-7D-04", "PROMO-FREIGHT", "LAW-QUAL-01", "PLT-QUAL-ZY", "PLT-7D-TM",
-            "LAW-7D-01",
+            "promised", "LAW-7D-02", "LAW-7D-03", "LAW-7D-04", "PROMO-FREIGHT", "LAW-QUAL-01", "PLT-QUAL-ZY",
+            "PLT-7D-TM", "LAW-7D-01",
         ),
         ("accept_return", "reject_return", "refund", "cannot_deduct", "repair_or_replace"),
     ),
@@ -109,7 +109,7 @@ TOPICS: Mapping[str, Topic] = {
         ),
         (
             "seller_burden_of_proof", "seller_not_liable", "seller_liable", "accept_return", "refund", "not_overdue",
-            "deemed_refusal", "penalty", "refuse_request", "provide_info",
+            "deemed_refusal", "penalty", "refuse_request", "provide_info", "may_apply",
         ),
     ),
     "red-lines": Topic(

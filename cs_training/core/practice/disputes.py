@@ -185,7 +185,7 @@ def says_not_intact(t: Teller) -> Story:
         aim="seller_burden_of_proof",
         goods=thing,
         card={"received_on": received, "requested_on": received + timedelta(days=2)},
-        told={"disputed": True, "opened": True},
+        told={"disputed": True, "opened": True, "seller_evidence": False},
         extra=(("包装", "已拆"),),
     )
 

@@ -61,10 +61,11 @@ def share_and_gift(t: Teller) -> Story:
     threshold, minus = 199, 20
     return t.story(
         t.one(
-            f"退{things[0].name}，送的{gift.name}打碎了。", f"{things[0].name}要退。{gift.name}孩子摔了，扣多少你直说。"
+            f"退{things[0].name}，送的{gift.name}弄坏了。",
+            f"{things[0].name}要退。{gift.name}孩子弄坏了，扣多少你直说。",
         ),
         t.staff("阿灯", "赠品没了，整单都不能退。", "赠品没了照样能退，按标明的价扣。"),
-        question="赠品随这一件送，打碎了退不回。优惠按比例分摊，应退多少元？",
+        question="赠品随这一件送，弄坏了退不回。优惠按比例分摊，应退多少元？",
         ask="refund",
         aim="refund",
         card=order(things, threshold, minus)

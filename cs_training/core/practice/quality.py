@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cs_training.core.practice.card import yuan_text
-from cs_training.core.practice.story import TODAY, Levels, Story, Teller
+from cs_training.core.practice.story import BRITTLE, TODAY, Levels, Story, Teller
 
 THINGS = ("appliance", "home", "toy", "shoes", "clothing")
 
 
 def broken_on_arrival(t: Teller) -> Story:
-    thing, received = t.goods("tableware"), t.workday("2026-11-11", "2026-11-19")
+    thing, received = t.goods("tableware", word=t.one(*BRITTLE)), t.workday("2026-11-11", "2026-11-19")
     return t.story(
         t.one("打开就是碎的，照片发你了。", "收到碎了一角，我开箱录了视频。", "箱子好好的，里面裂了，视频在。"),
         question="顾客要退货。同意吗？寄回运费谁出？最后一天是哪天？",

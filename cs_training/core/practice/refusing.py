@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from cs_training.core.practice.standing_replies import REFUSED
 from cs_training.core.practice.words import Words, by_nature
 
+# What was called a fault and is none, as the customer is told.
+SEEN = {"偏硬": "偏硬", "颜色没": "颜色不喜欢", "不搭": "不好搭"}
 # A fault is another matter; no promise without end, a picture now.
 IF_FAULTY = "东西要是有毛病，另算：现在拍张照片发我，是质量问题运费我们出。"
 
@@ -18,11 +20,13 @@ def reject_return(w: Words) -> list[str]:
         back = f"退您 {w.paid} 元" if w.paid else "按实付退"
         return [
             f"能退。{w.thing or '这件'}{back}，寄回的运费您付。",
-            f"平台入口关了，法律的钟走到 {w.best_day}，您来得及。",
-            "售后我来给您办起来，今天下班前把寄件地址发您。",
+            f"平台入口关了，不过按法律能退到 {w.best_day}，您来得及。",
+            "售后我帮您办，今天下班前把退货地址发您。",
         ]
     if not w.day:
         return [f"抱歉，{w.thing or '这件'}不能按七天无理由退：{by_nature(w)}。", IF_FAULTY]
+    if w.get("quality_issue") is False:
+        return _checked(w)
     clocks = "平台和法律的时间都过了" if w.moved else "这单过了"
     return [f"抱歉，{w.thing or '这件'}不能按无理由退了：最晚到 {w.best_day}，{clocks}。", IF_FAULTY]
 
@@ -52,6 +56,16 @@ def refuse_request(w: Words) -> list[str]:
             "您可以先看商品评价和问大家，想知道哪一件告诉我。",
         ]
     return ["这个我没有依据答应您。", "您遇到的问题我照样处理，请把情况告诉我。"]
+
+
+def _checked(w: Words) -> list[str]:
+    """To who calls a whim a fault, after it was looked at."""
+    whim = next((says for word, says in SEEN.items() if word in w.heard), "不合心意")
+    return [
+        f"品控核过，做工、尺寸、颜色都和页面一致，{whim}不算质量问题。",
+        f"无理由到 {w.best_day}为止，这单过了，抱歉。",
+        "您要是看到开线、破损，再拍给我。",
+    ]
 
 
 def _no_proof() -> list[str]:

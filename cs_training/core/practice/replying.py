@@ -17,7 +17,7 @@ from cs_training.core.practice.words import Words
 from cs_training.core.practice.writing import PAYOUTS
 from cs_training.core.ruling.decision import Decision
 
-ADDRESS = "我现在就同意，寄件地址马上出在退款单里。"
+ADDRESS = "我现在就同意，退货地址马上就在退款单里。"
 
 
 def plain_answer(case: PracticeCase, decision: Decision) -> str:
@@ -26,7 +26,8 @@ def plain_answer(case: PracticeCase, decision: Decision) -> str:
     if code in ALWAYS:
         return "".join(ALWAYS[code])
     writer = WRITERS.get(code)
-    return "".join(writer(Words(case.facts, decision, _thing(case), case.on))) if writer else ""
+    heard = "".join(said for _, said in case.chat)
+    return "".join(writer(Words(case.facts, decision, _thing(case), case.on, heard))) if writer else ""
 
 
 def _thing(case: PracticeCase) -> str:
@@ -59,12 +60,7 @@ def accept_return(w: Words) -> list[str]:
 def refund(w: Words) -> list[str]:
     match w.ask:
         case "price_protect":
-            until = f"，{w.day}前点都行" if w.day else ""
-            return [
-                f"能补差价{f' {w.amount} 元' if w.amount else ''}。",
-                f"您在订单页点“价保”{until}，最后看系统算出的数。",
-                "点不到或者数对不上，截图给我，我今天就看。",
-            ]
+            return _price_difference(w)
         case "cancel":
             return [f"能退，还没有发货{w.sum}。", "我现在就通知仓库停发，钱原路退回。"]
         case "only_refund":
@@ -81,14 +77,25 @@ def refund(w: Words) -> list[str]:
     return [
         f"能退。{w.thing or '这一单'}{back}，{w.freight.rstrip('，') or '运费不用您管'}。",
         *w.kept,
+        *w.free,
         f"{agreed}，收到验过没问题，7 天内原路退您。",
+    ]
+
+
+def _price_difference(w: Words) -> list[str]:
+    until = f"，{w.day}前点都行" if w.day else ""
+    return [
+        f"能补差价{f' {w.amount} 元' if w.amount else ''}。",
+        f"您在订单页点“价保”{until}，最后看系统算出的数。",
+        "点不到或者数对不上，截图给我，我今天就看。",
     ]
 
 
 def cannot_deduct(w: Words) -> list[str]:
     freight = "来回运费也由我们出" if w.freight_by == "seller" else "寄回的运费您付"
     back = f"{w.amount} 元全退您" if w.amount else "实付多少退您多少"
-    return [f"一分不扣，{back}，{freight}。", "要是有人跟您说过要扣，是我们弄错了，对不起。", ADDRESS]
+    wrong = w.free or ["要是有人跟您说过要扣，是我们弄错了，对不起。"]
+    return [f"一分不扣，{back}，{freight}。", *wrong, ADDRESS]
 
 
 def rescind_refund(w: Words) -> list[str]:
@@ -134,12 +141,35 @@ def seller_not_liable(w: Words) -> list[str]:
             "平台看过聊天记录，这次没有另外的赔付。",
             "您原来的问题我接着办，现在卡在哪一步，您告诉我。",
         ]
-    if not w.is_("excused"):
-        checked = "查到的记录我今天发您，您有别的凭证也发我，我再看一遍。"
-        return ["查下来，这个损失不在我们这边，没有赔付可以给您。", checked]
+    if w.is_("excused"):
+        return _excused(w)
+    checked = "查到的记录我今天发您，您有别的凭证也发我，我再看一遍。"
+    return ["查下来，这个损失不在我们这边，没有赔付可以给您。", checked]
+
+
+def _excused(w: Words) -> list[str]:
+    """Late for an address that was wrong; who has it on the way already need not be promised it for today."""
+    if day := w.plain_day("shipped_at"):
+        return [
+            f"这单 {day}已经揽收，是门牌号有误才耽搁的，这次没有延迟赔付。",
+            "今天下班前我查到走到哪一步，在这里回您。",
+        ]
     return [
         "这单晚了，让您久等，不过是地址送不到才耽搁的，这次没有延迟赔付。",
         "您在订单里改好地址和电话，改好了我盯着仓库今天发。",
+    ]
+
+
+def seller_proves(w: Words) -> list[str]:
+    if w.get("seller_evidence") is False:
+        return [
+            "我们没有录验货视频，拿不出证据，按完好办，让您费口舌了，对不起。",
+            "按实付全额退您，我今天就点退款，原路退回，点好了在这里告诉您。",
+        ]
+    return [
+        "该由我们来证明，不用您去做检测。",
+        "我请仓库和品控把检验的材料拿出来，今天下班前告诉您看到了什么。",
+        "拿不出证据，就按您说的办。",
     ]
 
 
@@ -152,4 +182,5 @@ WRITERS: Mapping[str, Callable[[Words], list[str]]] = {
     "cannot_deduct": cannot_deduct,
     "seller_not_liable": seller_not_liable,
     "not_overdue": nothing_due,
+    "seller_burden_of_proof": seller_proves,
 }

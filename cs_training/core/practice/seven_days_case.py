@@ -45,6 +45,7 @@ def week_case(
     price = {"price": thing.fen} if thing and "items" not in card else {}
     on = asked.date() if isinstance(asked, datetime) else asked
     shown = {"platform": "tmall"} | price | times | dict(card)
+    shop = (("平台", "天猫"),) if shown["platform"] == "law" else ()
     freight = () if "freight_agreed" in card else PLAIN
     asks: dict[str, Any] = {"ask": "return", "question": QUESTION, "on": on} | more
-    return t.story(*chat, goods=thing, card=shown, extra=(*freight, *extra), **asks)
+    return t.story(*chat, goods=thing, card=shown, extra=(*shop, *freight, *extra), **asks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cs_training.core.practice.seven_days_case import days_later, received, week_case
-from cs_training.core.practice.story import Story, Teller
+from cs_training.core.practice.story import BRITTLE, Story, Teller
 
 
 def red_face(t: Teller) -> Story:
@@ -48,7 +48,7 @@ def seam_came_open(t: Teller) -> Story:
 
 
 def broken_on_the_way(t: Teller) -> Story:
-    thing, since = t.goods("tableware", "toy"), received(t, "2026-11-09", "2026-11-17")
+    thing, since = t.goods("tableware", word=t.one(*BRITTLE)), received(t, "2026-11-09", "2026-11-17")
     return week_case(
         t,
         thing,
@@ -73,13 +73,17 @@ def no_fault_at_all(t: Teller) -> Story:
         thing,
         since,
         days_later(t, since, 9, 12),
-        t.one("偏硬，这算质量问题吧？退。", "颜色没想的好看，按质量问题给我退。", "和我家不搭，这就是质量不行。"),
+        t.one(
+            "偏硬，这算质量问题吧？退。",
+            "颜色没想的好看，按质量问题给我退。",
+            f"和我{'衣服' if thing.category == 'shoes' else '家'}不搭，这就是质量不行。",
+        ),
         t.staff(
             "小鹿",
             ("顾客说质量就按质量退，运费我们出。", "别惹投诉，就写质量问题。"),
             ("品控看过没毛病，只能看七天，已经过了。", "不喜欢不是质量问题。"),
         ),
         aim="reject_return",
-        told={"intact": True},
+        told={"quality_issue": False},
         extra=(("品控核实", "做工、尺寸、颜色都和页面一致"),),
     )

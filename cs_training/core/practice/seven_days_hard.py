@@ -35,7 +35,6 @@ def over_the_holiday(t: Teller) -> Story:
         question=LAW,
         aim="reject_return" if late else "accept_return",
         card={"platform": "law"},
-        told={"intact": True},
         extra=(HOLIDAY_LINE, INSPECTED),
     )
 
@@ -58,7 +57,6 @@ def over_the_weekend(t: Teller) -> Story:
         question=f"末日碰上周末有争议时，取对顾客有利的较晚一天。{LAW}",
         aim="reject_return" if late else "accept_return",
         card={"platform": "law"},
-        told={"intact": True},
         extra=(INSPECTED,),
     )
 
@@ -74,6 +72,7 @@ def entrance_shut(t: Teller) -> Story:
 def _by_both_clocks(t: Teller, state: str) -> Story:
     """The platform's time is still running, or over with the law's still running, or both are over."""
     thing, since = t.goods(*WORN), t.one(*SATURDAYS, *SUNDAYS, date(2026, 9, 24), date(2026, 9, 27))
+    off = "放假" if since.month == 9 else "周末"
     shut, end = platform_last(since), law_last(since)
     days = {"open": (shut, 0), "law": (end, 0), "over": (end, t.number(1, 2))}[state]
     asked = t.at(days[0] + timedelta(days=days[1]))
@@ -87,7 +86,7 @@ def _by_both_clocks(t: Teller, state: str) -> Story:
         thing,
         since,
         asked,
-        t.one("没用过，我现在退，还行吗？", "碰上放假和周末了，今天退算数吧？", "原样没动，想退，入口点不点得开？"),
+        t.one("没用过，我现在退，还行吗？", f"碰上{off}了，今天退算数吧？", "原样没动，想退，入口点不点得开？"),
         t.staff("小鹿", "入口关了就是不能退了。" if state == "law" else "差一两天，看着办吧，都行。", right),
         question=CLOCKS,
         aim="accept_return" if state == "open" else "reject_return",
@@ -98,7 +97,7 @@ def _by_both_clocks(t: Teller, state: str) -> Story:
 def one_second(t: Teller) -> Story:
     thing, since = t.goods(*WORN), received(t)
     end = datetime.combine(since.date() + timedelta(days=8), time())
-    asked = end + timedelta(seconds=t.one(-30, -1, 0, 1))
+    asked = end + timedelta(seconds=t.one(-30, -1, 1, 2))
     late = asked >= end
     return week_case(
         t,
@@ -111,7 +110,7 @@ def one_second(t: Teller) -> Story:
             ("差一秒而已，过了吧。", "系统总有几秒误差，都算进去。")
             if late
             else ("都快零点了，算第八天，拒了。", "差一秒也不行，不退。"),
-            "到零点整就关了，零点整不算。" if late else "零点前一秒也还在第 7 天里。",
+            "零点一到入口就关了，这单过了零点。" if late else "零点前一秒也还在第 7 天里。",
         ),
         question=f"只看天猫入口的 168 小时，精确到秒。{QUESTION}",
         aim="reject_return" if late else "accept_return",
@@ -139,7 +138,6 @@ def longer_promise(t: Teller) -> Story:
         ),
         aim="reject_return" if late else "accept_return",
         card={"promise_days": days},
-        told={"intact": True},
         extra=(("验货", "没用过，配件齐全"),),
     )
 
@@ -158,18 +156,18 @@ def page_promised(t: Teller) -> Story:
         ),
         t.staff(
             "小鹿",
-            ("内裤都不退，还点过确认。", "点过确认就没得说了。"),
+            ("内裤都不退。", "类目上写着内裤不支持，拒了。"),
             ("页面自己写了能退，就得退。", "店里答应了的，贴身的也退。"),
         ),
         aim="accept_return",
-        card={"category": "underwear", "promise_no_reason": True, "confirmed_no_return": True},
-        told={"opened": False, "intact": True},
+        card={"category": "underwear", "promise_no_reason": True},
+        told={"opened": False},
         extra=(("验货", "没拆没穿，卫生贴完好"),),
     )
 
 
 def nothing_promised(t: Teller) -> Story:
-    thing, since = t.goods("underwear"), received(t)
+    thing, since = t.goods("underwear", word="莫代尔"), received(t)
     return week_case(
         t,
         thing,
@@ -183,7 +181,7 @@ def nothing_promised(t: Teller) -> Story:
         ),
         aim="reject_return",
         card={"category": "underwear", "confirmed_no_return": True},
-        told={"opened": False, "intact": True},
+        told={"opened": False},
         extra=(("验货", "没拆没穿"),),
     )
 
@@ -197,13 +195,13 @@ def box_opened_seal_whole(t: Teller) -> Story:
         days_later(t, since, 2, 6),
         t.one(
             "纸盒拆了看了看，里面的封膜没撕，退。",
-            "就打开盒子看了一眼，瓶口的膜原样。",
-            "盒子开了，膜没动，颜色不喜欢。",
+            "就打开盒子看了一眼，封口的膜原样。",
+            "盒子开了，膜没动，买重了。",
         ),
         t.staff(
             "小鹿",
             ("化妆品拆了就不退，运费更要顾客出。", "拆了盒就算用过。"),
-            ("要紧的是瓶口那层膜，没撕就算完好。", "盒子没封签，打开看不要紧。"),
+            ("要紧的是封口那层膜，没撕就算完好。", "盒子没封签，打开看不要紧。"),
         ),
         aim="accept_return",
         card={"category": "cosmetics", "freight_agreed": "seller"},

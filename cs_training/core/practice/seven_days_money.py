@@ -37,7 +37,7 @@ def gift_missing(t: Teller) -> Story:
         since,
         days_later(t, since, 2, 6),
         t.one(
-            f"退货，送的{gift.name}孩子摔坏了。",
+            f"退货，送的{gift.name}孩子弄坏了。",
             f"想退，那个送的{gift.name}找不到了。",
             f"{gift.name}我送人了，别的都在，退。",
         ),

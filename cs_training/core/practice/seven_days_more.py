@@ -47,16 +47,17 @@ def one_day_late(t: Teller) -> Story:
 
 
 def not_confirmed(t: Teller) -> Story:
-    thing, since = t.goods("underwear", word="内裤", most=60), received(t)
     sure = t.one(True, True, False)
+    # The shop's page has that step for some underwear and not for other.
+    thing, since = t.goods("underwear", word="莫代尔" if sure else t.one("文胸", "保暖内衣")), received(t)
     no, yes = "下单时单独点过确认，可以不退。", "下单没有单独确认这一步，不能当例外。"
     return week_case(
         t,
         thing,
         since,
         days_later(t, since, 1, 5),
-        t.one("买错码了，袋子没拆，能退吗？", "没拆封，想退。你们不会说贴身的都不退吧？", "一条没动，包装原样，退。"),
-        t.staff("小鹿", "没拆封就得退。" if sure else "内裤法律规定不能退的。", no if sure else yes),
+        t.one("买错码了，袋子没拆，能退吗？", "没拆封，想退。你们不会说贴身的都不退吧？", "一次没穿，包装原样，退。"),
+        t.staff("小鹿", "没拆封就得退。" if sure else "贴身的法律规定不能退。", no if sure else yes),
         aim="reject_return" if sure else "accept_return",
         card={"category": "underwear", "confirmed_no_return": sure},
         told={"opened": False},
@@ -64,7 +65,7 @@ def not_confirmed(t: Teller) -> Story:
 
 
 def ticked_beforehand(t: Teller) -> Story:
-    thing, since = t.goods("cosmetics", "underwear", least=60), received(t)
+    thing, since = t.goods("underwear", "gold", word=t.one("莫代尔", "足金")), received(t)
     return week_case(
         t,
         thing,
@@ -81,6 +82,7 @@ def ticked_beforehand(t: Teller) -> Story:
         aim="accept_return",
         card={"category": thing.category, "default_checked": True},
         told={"opened": False},
+        extra=(("下单页", "那天改版出错，勾被系统先打上了，第二天已经改回"),),
     )
 
 

@@ -43,8 +43,10 @@ def stuck(t: Teller) -> Story:
     thing, near = t.goods(*SMALL, least=100), t.one(True, False)
     short = t.one(True, False, False)
     long_near, long_cross = (t.number(30, 46), t.number(50, 70)) if short else (t.number(50, 90), t.number(74, 110))
+    hours = long_near if near else long_cross
+    more = "多" if hours % 24 else ""
     return t.story(
-        t.one("物流停在一个地方不动了，是不是丢了？", "轨迹两三天没更新，怎么赔？"),
+        t.one("物流停在一个地方不动了，是不是丢了？", f"轨迹{'一两三四'[hours // 24 - 1]}天{more}没更新，怎么赔？"),
         question="揽收以后轨迹停了这么久，店里该赔多少元？不到线填 0。",
         ask="extra",
         aim="not_overdue" if short else "penalty",
@@ -53,7 +55,7 @@ def stuck(t: Teller) -> Story:
             "platform": "tmall",
             "price": thing.fen,
             "route": "near" if near else "cross",
-            "track_gap_hours": long_near if near else long_cross,
+            "track_gap_hours": hours,
         },
     )
 

@@ -28,6 +28,8 @@ STAFF_RIGHT = 3
 
 # Goods that their page sells under terms of their own; a case about ordinary terms must not meet them by chance.
 SPECIAL = ("临期", "微瑕", "现织", "鸭绒被", "手账礼盒", "过家家", "平角内裤", "牙刷", "激活码", "空白防水")
+# Words of the tableware that can break: silicone does not.
+BRITTLE = ("碗", "玻璃饭盒", "马克杯", "茶具")
 BUYERS = (
     "麦芽糖", "老周", "阿澈", "栗子酱", "海盐", "北极贝",
     "橘猫不加班", "山那边", "小满爸爸", "豆沙包", "不吃香菜", "方糖",

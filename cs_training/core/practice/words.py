@@ -27,6 +27,15 @@ NATURE: Mapping[str, str] = {
     "digital": "数字商品用过或者下载过就收不回来了",
     "newspaper": "报刊交到您手里就不能再退了",
 }
+# What went beyond a trial, by the customer's own words.
+TRACES: Mapping[str, str] = {
+    "踩了水": "鞋底踩了水、留了印子，超出试穿了",
+    "跑了五公里": "跑了五公里、鞋底磨了，超出试穿了",
+    "走了一天": "出门走了一天、鞋底脏了，超出试穿了",
+    "上了两天班": "上了两天班、鞋面蹭了一道，超出试穿了",
+    "洗": "洗过了，超出试穿了",
+    "下过水": "洗过了，超出试穿了",
+}
 
 
 class Words:
@@ -35,14 +44,18 @@ class Words:
 
     Args:
         thing: The name of the goods.
+        heard: What was written before.
         on: The day of writing: of a day in the same month the month is left out.
     """
 
-    def __init__(self, facts: Mapping[str, Any], decision: Decision, thing: str = "", on: date | None = None) -> None:
+    def __init__(
+        self, facts: Mapping[str, Any], decision: Decision, thing: str = "", on: date | None = None, heard: str = ""
+    ) -> None:
         self._facts = facts
         self._on = on
         self.decision = decision
         self.thing = thing
+        self.heard = heard
         self.ask = str(facts.get("ask", ""))
         self.freight_by = decision.freight_by
         self.amount = _money(decision.amount)
@@ -104,14 +117,19 @@ class Words:
         if not self.best_day:
             return []
         came = "您来得及" if self.requested else "您还来得及"
-        return [f"最晚到 {self.best_day}，{came}。"]
+        return [f"{'按法律' if self.moved else ''}最晚到 {self.best_day}，{came}。"]
+
+    def plain_day(self, name: str) -> str:
+        """A day of the facts as people say it: 13 号; "" if there is none."""
+        day = day_of(self._facts, name.removesuffix("_at").removesuffix("_on"))
+        return f"{self._month(day)}{day.day} 号" if day else ""
+
+    def _month(self, day: date) -> str:
+        return "" if self._on and (self._on.year, self._on.month) == (day.year, day.month) else f"{day.month} 月 "
 
     def _said(self, day: date) -> str:
         local = day.astimezone(BEIJING) if isinstance(day, datetime) else day
-        month = (
-            "" if self._on and (self._on.year, self._on.month) == (local.year, local.month) else f"{local.month} 月 "
-        )
-        return f"{month}{local.day} 号星期{_WEEK[local.weekday()]}晚上 12 点"
+        return f"{self._month(local)}{local.day} 号星期{_WEEK[local.weekday()]}晚上 12 点"
 
     @property
     def at_fault(self) -> bool:
@@ -141,6 +159,19 @@ class Words:
         return [f"里面扣了{'和'.join(said)}。"] if said else []
 
     @property
+    def free(self) -> list[str]:
+        """That the shop's freight is not kept although only a part goes back, in one sentence."""
+        items, back = self._facts.get("items") or (), self._facts.get("return_items") or ()
+        if not back or "free_ship_threshold" not in self._facts or (self.decision.amounts.freight or 0) < 0:
+            return []
+        if not (fee := self.yuan("ship_fee")):
+            return ["邮费不扣：页面没有写不包邮收多少，前面说要扣的话，是我们弄错了。"]
+        kept = sum(fen(one["price"]) * one["qty"] for n, one in enumerate(items, 1) if n not in back)
+        enough = "正好够" if kept == fen(self._facts["free_ship_threshold"]) else "够"
+        said = f"留下 {say(kept).removesuffix('.00')} 元{enough}包邮"
+        return [f"那 {fee} 元运费不扣，{said}；跟您说过要扣的话，是我们弄错了。"]
+
+    @property
     def freight(self) -> str:
         """Who pays the way back, as the beginning of a sentence."""
         return {"buyer": "寄回的运费您付，", "seller": "寄回的运费我们出，", None: ""}[self.freight_by]
@@ -156,9 +187,10 @@ def by_nature(w: Words) -> str:
     if w.is_("tag_removed"):
         return "吊牌已经摘了，不算完好"
     if w.is_("stained") or w.is_("used"):
-        return "用过、弄脏或者洗过，就超出试用了"
+        marked = "上面留了印子，超出试穿试用了" if w.is_("stained") else "用得比试一试多了"
+        return next((says for word, says in TRACES.items() if word in w.heard), marked)
     if w.is_("confirmed_no_return"):
-        return "下单时单独写明不支持无理由，您点过确认"
+        return "下单时单独写明不论拆没拆都不支持无理由，您点过确认"
     return "东西现在的样子不算完好"
 
 

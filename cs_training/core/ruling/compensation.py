@@ -55,7 +55,8 @@ def better(case: Case, ruling: Ruling) -> Ruling:
     if ruling.decision != "penalty" or ruling.extra is None or not case.has("clause_rate", "clause_amount"):
         return ruling
     promised = by_clause(case)
-    case.say("店里的约定和平台的规则，取对买家高的。")
+    if promised.extra != ruling.extra:
+        case.say("店里的约定和平台的规则，取对买家高的。")
     return ruling if ruling.extra >= (promised.extra or 0) else replace(ruling, extra=promised.extra)
 
 
@@ -78,6 +79,8 @@ def paid_for(case: Case) -> int | None:
     """What the order cost in fen; asked for where the question is how much."""
     if case.has("price"):
         return int(case.get("price") * case.get("qty", 1))
+    if case.has("items"):
+        return sum(int(price * qty) for price, qty in case.get("items")) - case.money("discount")
     if case.has("total"):
         return int(case.get("total"))
     if case.has("deposit") and case.has("balance"):

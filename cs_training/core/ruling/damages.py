@@ -82,6 +82,10 @@ def _food(case: Case, price: int) -> int:
 
 def mismatch_guarantee(case: Case) -> Ruling:
     """天猫不符包赔: on top of the refund, a share of the price."""
+    if case.get("platform", "tmall") != "tmall":
+        case.rule("PLT-BF-01")
+        case.say("不符包赔是天猫的服务，别处没有。")
+        return Ruling(decision="refuse_request")
     rule = case.rule("PLT-BF-01")
     days, most = int(rule.number("apply_days")), rule.number("max_claims_30d")
     done, asked = case.day("completed"), case.day("requested") or case.today
@@ -93,6 +97,8 @@ def mismatch_guarantee(case: Case) -> Ruling:
     if case.get("claims_30d", 0) >= most:
         case.say(f"同一买家近 30 天最多赔 {most} 次，已经用完。")
         return Ruling(decision="refuse_request")
+    if last:
+        case.say(f"确认收货当天不算，{days} 天内交凭证，到 {say_day(last)}为止。")
     rate = rule.number(f"rate_{case.need('guarantee')}")
     if not rate:
         case.say("那时还没有这一版服务。")

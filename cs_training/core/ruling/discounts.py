@@ -109,11 +109,11 @@ def freight_kept(case: Case, bill: Bill, back: int) -> int:
     threshold = case.get("free_ship_threshold")
     if threshold is None or bill.whole or case.is_("ship_fee_paid"):
         return 0
+    case.rule("PROMO-FREIGHT")
     left = bill.paid - back
     if not left < threshold <= bill.paid:
         case.say(f"留下的 {say(left)} 元，包邮门槛 {say(threshold)} 元：包邮不受影响。")
         return 0
-    case.rule("PROMO-FREIGHT")
     fee = case.money("ship_fee")
     if not fee:
         case.say("留下的不够包邮门槛，但没有公示过邮费：不得扣。")
@@ -151,6 +151,10 @@ def _listed(case: Case) -> Bill:
 def _back(case: Case, items: tuple[tuple[int, int], ...]) -> list[int]:
     """How many pieces of each line go back."""
     if not case.has("return_items"):
+        if len(items) > 1 and case.has("return_qty"):
+            case.need("return_items")
+        if case.get("return_qty", 0) > items[0][1]:
+            raise CaseError("return_qty 退的比 items 买的还多。核对这两项。")
         whole = int(case.get("return_qty", items[0][1])) if len(items) == 1 else None
         return [whole if whole is not None else qty for _, qty in items]
     back = [0] * len(items)

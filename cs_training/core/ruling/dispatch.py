@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -10,24 +11,33 @@ from cs_training.core.ruling.facts import BEIJING
 from cs_training.core.ruling.periods import say_moment
 
 # What a page says, and the hours it is held to (rule PLT-SHIPCLAIM).
-STOCK = ("现货", "48小时", "48 小时")
+STOCK = ("现货",)
 END = time(23, 59, 59)
-FAST = ("当日发", "当天发", "秒发", "极速发", "次日达", "24小时", "24 小时", "马上发", "今日发")
+FAST = ("当日发", "当天发", "秒发", "极速发", "次日达", "马上发", "今日发")
+NOTHING_PROMISED = ("非现货", "无现货", "不是现货", "没有现货", "不承诺", "不保证")
 
 
 def promised_hours(case: Case) -> Fraction:
     """Hours from payment to pick-up: what is set, or less if the page says so."""
     said = case.get("promise_ship_hours")
     hours = Fraction(said) if said is not None else case.rule("TM-SHIP-LATE").number("hours")
-    claim = str(case.get("page_claim", "")).replace(" ", "")
-    if any(word.replace(" ", "") in claim for word in FAST):
-        said = case.rule("PLT-SHIPCLAIM").number("fast_hours")
-    elif any(word.replace(" ", "") in claim for word in STOCK):
-        said = case.rule("PLT-SHIPCLAIM").number("stock_hours")
-    else:
+    said = _claimed(case)
+    if said is None:
         return hours
     case.say(f"页面写“{case.get('page_claim')}”，后台设 {hours} 小时：取对买家有利的，按 {min(hours, said)} 小时。")
     return min(hours, said)
+
+
+def _claimed(case: Case) -> Fraction | None:
+    """The hours that a page's words are held to; None for words that promise nothing."""
+    claim = str(case.get("page_claim", "")).replace(" ", "")
+    if any(word in claim for word in NOTHING_PROMISED):
+        return None
+    if told := re.search(r"(\d+)(小时|天|日)", claim):
+        return Fraction(int(told[1]) * (1 if told[2] == "小时" else 24))
+    if any(word in claim for word in FAST):
+        return case.rule("PLT-SHIPCLAIM").number("fast_hours")
+    return case.rule("PLT-SHIPCLAIM").number("stock_hours") if any(word in claim for word in STOCK) else None
 
 
 def due(case: Case) -> datetime | None:

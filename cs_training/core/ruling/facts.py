@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,9 @@ from cs_training.errors import CaseError, near, suggestion
 
 # China has kept one zone and no summer time since 1991; the zone database would be a file to read.
 BEIJING = timezone(timedelta(hours=8))
+YEARS = range(1990, 2201)
+LONGEST = 12  # digits before the point
+PIECES = 100_000
 MOST = 10**13  # fen: more than any shop ever sold, and still a number every program can read
 UNKNOWN = (None, "", "unknown", "未知")
 
@@ -84,16 +88,24 @@ def _when(name: str, value: Any) -> dict[str, Any]:
 def _moment(value: Any) -> tuple[date, datetime | None]:
     """A day, and the moment if one was written; without an offset it is Beijing time."""
     if isinstance(value, date) and not isinstance(value, datetime):
-        return value, None
+        return _near(value), None
     if not isinstance(value, datetime):
         text = _text(value).replace("/", "-")
         if len(text) <= len("2026-01-01"):
-            return date.fromisoformat(text), None
+            return _near(date.fromisoformat(text)), None
         # People write the end of a day as 24:00, which ISO allows and Python does not.
         midnight = "24:00" in text
         value = datetime.fromisoformat(text.replace("24:00", "00:00")) + timedelta(days=midnight)
+    _near(value.date())
     moment = (value if value.tzinfo else value.replace(tzinfo=BEIJING)).astimezone(BEIJING)
     return moment.date(), moment
+
+
+def _near(day: date) -> date:
+    """A day of this age: rules are not older, and nobody decides later."""
+    if day.year not in YEARS:
+        raise ValueError(day)
+    return day
 
 
 def _choice(name: str, choices: Mapping[str, str], value: Any) -> str:
@@ -127,8 +139,11 @@ def _money(value: Any) -> int:
 
 
 def _number(value: Any) -> Any:
+    """A number as written, of a size that is worth working out."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise TypeError(value)
+    if Decimal(str(value).strip().removesuffix("%")).adjusted() > LONGEST:
+        raise ValueError(value)
     return value
 
 
@@ -141,7 +156,7 @@ def _count(value: Any) -> Fraction:
 
 def _whole(value: Any) -> Fraction:
     count = _count(value)
-    if count.denominator != 1:
+    if count.denominator != 1 or count > PIECES:
         raise ValueError(value)
     return count
 

@@ -195,7 +195,7 @@ GROUPS: Mapping[str, Mapping[str, Field]] = {
         "promised_carrier": Field("text", "承诺的快递", OPTIONAL),
         "actual_carrier": Field("text", "实际用的快递", OPTIONAL),
         "severe": Field("yes_no", "平台认定情节严重", NO),
-        "orders": Field("orders", "同一买卖双方同日多笔：每笔的成交额", OPTIONAL),
+        "orders": Field("orders", "同一买卖双方同日几笔都违约（都晚发、都没补寄）：每笔的成交额", OPTIONAL),
         "excused": Field("yes_no", "不可抗力已报备、地址错误、滥用会员权利等免责情形", NO),
         "courier_chosen_by": Field("choice", "快递是谁选的", choices={"buyer": "买家", "seller": "卖家"}),
         "lost_in_transit": Field("yes_no", "路上丢了、毁了", NO),

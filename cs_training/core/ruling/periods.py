@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
 from cs_training.core.rulebook import RuleBook
 from cs_training.core.ruling.case import Case
 from cs_training.core.ruling.facts import BEIJING
 
 DAY = timedelta(days=1)
+# Public holidays whose day never moves: all that is known of a year before its table is announced.
+EVERY_YEAR = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 SATURDAY = 5
 _NAMES = "一二三四五六日"
 
@@ -52,7 +55,8 @@ def working_day_after(first: date, days: int, off: Collection[date]) -> date:
 def days_off(rules: RuleBook, year: int) -> set[date]:
     """Public holidays of a year and of the next: a period may end there."""
     spans = [*rules.days_off(year), *rules.days_off(year + 1)]
-    return {first + n * DAY for first, last in spans for n in range((last - first).days + 1)}
+    known = {first + n * DAY for first, last in spans for n in range((last - first).days + 1)}
+    return known | {date(y, m, d) for y in (year, year + 1) if y not in rules.holidays for m, d in EVERY_YEAR}
 
 
 def days_off_of(case: Case, year: int) -> set[date]:
@@ -93,3 +97,11 @@ def say_moment(at: datetime) -> str:
     """``12 月 1 日 14:00``; with seconds where there are some."""
     local = at.astimezone(BEIJING)
     return f"{local.month} 月 {local.day} 日 {local:%H:%M:%S}".removesuffix(":00")
+
+
+def say_hours(hours: Fraction) -> str:
+    """``24 小时``, ``23 小时 59 分 59 秒``."""
+    minutes, seconds = divmod(round(hours * 3600), 60)
+    whole, minutes = divmod(minutes, 60)
+    parts = ((whole, "小时"), (minutes, "分"), (seconds, "秒"))
+    return " ".join(f"{n} {unit}" for n, unit in parts if n) or "0 小时"

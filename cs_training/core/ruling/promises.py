@@ -9,7 +9,7 @@ from cs_training.core.exact import clamp, say, times
 from cs_training.core.rulebook import Version
 from cs_training.core.ruling.case import Case, Ruling
 from cs_training.core.ruling.compensation import better, by_clause, payable, penalty, yuan_of
-from cs_training.core.ruling.periods import say_day
+from cs_training.core.ruling.periods import say_day, say_hours
 
 # The promises that are due within hours, and the number of the rule that says how many.
 HOURS = {"compensation": "compensation_hours", "discount": "compensation_hours", "reissue": "reissue_hours"}
@@ -19,7 +19,8 @@ def carrier(case: Case) -> Ruling:
     """A carrier was promised and another one came."""
     platform = case.need("platform")
     rule = case.rule("PLT-CARRIER")
-    if case.get("promised_carrier") == case.get("actual_carrier"):
+    promised, actual = case.need("promised_carrier"), case.need("actual_carrier")
+    if promised in actual or actual in promised:
         case.say("承诺的快递和实际的一样。")
         return Ruling(decision="not_overdue")
     if case.is_("excused"):
@@ -37,14 +38,17 @@ def carrier(case: Case) -> Ruling:
 
 def promise(case: Case) -> Ruling:
     """A promise to a buyer: was it due, and what does missing it cost."""
+    if case.is_("kept"):
+        case.say("已经做到：没有违背承诺。")
+        return Ruling(decision="not_overdue")
     platform = case.need("platform")
     if platform == "law":
         case.say("平台之外没有现成的赔付数字：答应的照样要做到，另赔多少看约定。")
         return penalty(case.get("agreed_compensation")) if case.has("agreed_compensation") else by_clause(case)
     kind = case.get("promise") or ("compensation" if case.has("agreed_compensation") else case.need("promise"))
     rule = case.rule("PLT-PROMISE-TM" if platform == "tmall" else "PLT-PROMISE-TB")
-    if case.is_("kept") or not _overdue(case, rule, kind):
-        case.say("还在时限内，或者已经做到：没有违背承诺。")
+    if not _overdue(case, rule, kind):
+        case.say("还在时限内：没有违背承诺。")
         return Ruling(decision="not_overdue", deadline=_gift_day(case) if kind == "gift" else None)
     if kind in ("compensation", "discount"):
         return _owed(case, rule)
@@ -90,8 +94,10 @@ def _overdue(case: Case, rule: Version, kind: str) -> bool:
         return True
     passed = _hours(case, kind, limit)
     if passed is None:
-        return not case.is_("kept")
-    case.say(f"时限 {float(limit):g} 小时，已经过了 {float(passed):g} 小时。")
+        if case.isnt("kept"):
+            return True
+        passed = Fraction(case.need("hours_since"))
+    case.say(f"时限 {say_hours(limit)}，已经过了 {say_hours(passed)}。")
     return passed >= limit if kind in HOURS else passed > limit
 
 
@@ -113,11 +119,14 @@ def _limit(case: Case, rule: Version, kind: str) -> Fraction | None:
 def _hours(case: Case, kind: str, limit: Fraction) -> Fraction | None:
     if case.has("hours_since"):
         return Fraction(case.get("hours_since"))
-    since = case.moment("agreed") or case.moment("returned")
-    now = case.moment("now") or case.moment("shipped")
+    if kind == "gift" and case.has("days_since_receipt"):
+        return Fraction(case.get("days_since_receipt") * 24)
+    events = ("returned", "agreed") if kind == "exchange" else ("agreed", "returned")
+    since = case.moment(events[0]) or case.moment(events[1])
+    now = case.moment("shipped") or case.moment("now")
     if since and now:
         return Fraction(int((now - since).total_seconds()), 3600)
-    first = case.day("received") if kind == "gift" else case.day("agreed") or case.day("returned")
+    first = case.day("received") if kind == "gift" else case.day(events[0]) or case.day(events[1])
     until = case.day("shipped") or case.today
     if first is None:
         return None

@@ -161,7 +161,7 @@ def _months(case: Case) -> float:
     if case.has("months_since_receipt"):
         return float(case.get("months_since_receipt"))
     if case.has("days_since_receipt"):
-        return float(case.get("days_since_receipt")) / 30.5
+        return float(case.get("days_since_receipt")) * 6 / 184  # no six months have more days
     received: date = case.need("received_on")
     asked: date = case.day("requested") or case.today
     whole = (asked.year - received.year) * 12 + asked.month - received.month

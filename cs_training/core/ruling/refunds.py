@@ -45,7 +45,7 @@ def _owed(case: Case, decision: str, last: object) -> Ruling:
 def price_protection(case: Case) -> Ruling:
     """A later, lower price: paid back only where that was agreed."""
     paid_on, days = case.day("paid"), case.get("price_protect_days")
-    if days is None and not case.has("clause", "price_protect_until_on"):
+    if days is None and not grants(case) and not case.has("price_protect_until_on"):
         case.need("price_protect_days")
     asked = case.day("requested") or case.today
     if days == 0:
@@ -66,8 +66,22 @@ def price_protection(case: Case) -> Ruling:
     return Ruling(decision="refund", goods=diff, deadline=last)
 
 
+DENIALS = (
+    "不支持", "不补", "不退款", "不予", "不能", "不可", "不接受", "概不", "一律不", "须退货", "没有价保", "无价保",
+)  # fmt: skip
+
+
+def grants(case: Case) -> bool:
+    """Whether a clause gives something: one that says no gives nothing."""
+    return case.has("clause") and not any(word in case.get("clause") for word in DENIALS)
+
+
 def never_sent(case: Case) -> Ruling:
     """A buyer cancels what was not sent yet."""
+    if case.is_("shipped") or case.has("shipped_on"):
+        case.rule("PLT-TUI")
+        case.say("已经发货，不能直接退款：通知快递拦截，拦不住就等签收后走退货。")
+        return Ruling(decision="refuse_request")
     bill = bill_of(case)
     fee = case.money("ship_fee") if case.is_("ship_fee_paid") else None
     case.rule("PLT-TUI")
@@ -80,7 +94,7 @@ def never_sent(case: Case) -> Ruling:
 def only_refund(case: Case) -> Ruling:
     """Money back without goods back, after they were received."""
     case.rule("PLT-TUI")
-    if case.has("clause", "agreed_compensation"):
+    if grants(case) or case.has("agreed_compensation", "negotiated"):
         case.say("双方协商一致不退货退款：按约定退。")
         bill = bill_of(case)
         goods = case.get("agreed_compensation", bill.paid if bill else None)

@@ -135,7 +135,7 @@ def spoiled(case: Case) -> bool:
 
 def _intact(case: Case) -> None:
     """Says why the goods count as intact; the rule is part of the basis only where something about them was told."""
-    if case.has("opened", "packaging_damaged", "intact", "used") or case.isnt("seal_broken"):
+    if case.has("opened", "packaging_damaged", "used", "disputed") or case.isnt("seal_broken"):
         case.rule("LAW-7D-03")
     if case.has("packaging_damaged", "opened"):
         case.say("为查验拆开包装、合理调试，或者外包装自然压痕，不影响完好。")
@@ -172,17 +172,15 @@ def in_time(case: Case) -> tuple[bool, date | None]:
         return _counted(case, max(7, days))
     received = case.need("received_on")
     asked = _asked(case, received)
-    if days > int(case.rule("LAW-7D-01").number("days")):
-        lawful = int(case.rule("LAW-7D-01").number("days"))
-        by_law = legal_last_day(received, lawful, days_off_of(case, received.year))
-        last = max(last_day(case, received, days, weekends=False), by_law)
+    if days > _days(case):
+        last = max(last_day(case, received, days, weekends=False), _by_law(case, received))
         case.say(f"店里承诺了 {days} 天无理由，最后一天是 {say_day(last)}。")
         return asked <= last, last
     if case.platform == "tmall":
         return _by_hours(case, received, asked)
     if case.platform == "taobao":
         case.say("淘宝网自己的七天规范只见于整理稿，不用来判，按法律算。")
-    last = last_day(case, received, int(case.rule("LAW-7D-01").number("days")))
+    last = last_day(case, received, _days(case))
     case.say(f"{say_day(asked)}提出，{'没有过期' if asked <= last else '过了期限'}。")
     return asked <= last, last
 
@@ -190,6 +188,8 @@ def in_time(case: Case) -> tuple[bool, date | None]:
 def _asked(case: Case, received: date) -> date:
     """The day of the request. Who only wants to know the last day is answered as if asking at once."""
     asked = case.day("requested") or case.get("today") or case.day("now")
+    if asked is None and case.has("days_since_receipt"):
+        asked = received + timedelta(days=int(case.get("days_since_receipt")))
     if asked is None and case.asks("deadline"):
         case.say("问的是最后一天：到那天为止提出，都应接受。")
         return received
@@ -208,6 +208,15 @@ def _counted(case: Case, days: int) -> tuple[bool, date | None]:
     return count <= days, None
 
 
+def _days(case: Case) -> int:
+    return int(case.rule("LAW-7D-01").number("days"))
+
+
+def _by_law(case: Case, received: date) -> date:
+    """The law's own last day, without a word about it."""
+    return legal_last_day(received, _days(case), days_off_of(case, received.year))
+
+
 def _by_hours(case: Case, received: date, asked: date) -> tuple[bool, date | None]:
     """The platform's 168 hours: never moved by holidays. The law's own last day is told where it is later."""
     hours = int(case.rule("PLT-7D-TM").number("hours"))
@@ -219,10 +228,19 @@ def _by_hours(case: Case, received: date, asked: date) -> tuple[bool, date | Non
         f"天猫口径：签收次日零点起 {hours} 小时，到 {end.month} 月 {end.day} 日 00:00 为止（不含），"
         f"最后一天是 {say_day(last)}，不顺延。"
     )
-    if not within:
-        case.say("超过 168 小时，平台不再支持无理由。")
-        days = int(case.rule("LAW-7D-01").number("days"))
-        if asked <= legal_last_day(received, days, days_off_of(case, received.year)):
-            lawful = last_day(case, received, days)
-            case.say(f"法定口径要到 {say_day(lawful)}：平台入口关了，法定权利还在，答复顾客取有利的这一种。")
+    _tell_law(case, received, asked, within=within, last=last)
     return within, last
+
+
+def _tell_law(case: Case, received: date, asked: date, *, within: bool, last: date) -> None:
+    """What the law's own clock says beside the platform's: a customer is told the later day."""
+    by_law = _by_law(case, received)
+    if within and by_law > last:
+        case.say(f"法律的末日顺延到 {say_day(by_law)}：告诉顾客较晚的这一天。")
+    elif not within:
+        case.say("超过 168 小时，平台不再支持无理由。")
+        if asked > by_law:
+            case.say(f"法律的末日是 {say_day(by_law)}，也过了。")
+        else:
+            last_day(case, received, _days(case))
+            case.say(f"法定口径要到 {say_day(by_law)}：平台入口关了，法定权利还在，答复顾客取有利的这一种。")

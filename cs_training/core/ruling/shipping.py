@@ -45,7 +45,13 @@ def _breach(case: Case) -> Ruling:
 
 def _walked_away(case: Case) -> Ruling | None:
     """By law a seller who says that nothing will come has the contract rescinded; what else is due stands in no law."""
-    if case.platform == "tmall" or case.asks("extra", "total") or case.has("clause_rate", "clause_amount"):
+    walked = case.is_("refused_to_ship") or case.has("admitted_stockout_on", "admitted_in_time")
+    if (
+        not walked
+        or case.platform == "tmall"
+        or case.asks("extra", "total")
+        or case.has("clause_rate", "clause_amount")
+    ):
         return None
     case.rule("LAW-QUAL-01")
     case.say("卖家明确不发货，合同目的落空：可以解除合同，款全退。")
@@ -63,8 +69,7 @@ def _on_tmall(case: Case) -> Ruling | None:
 
 def _late(case: Case) -> Ruling:
     late = hours_late(case)
-    told_late = case.has("orders") or case.get("presale", "none") != "none"
-    if late is None and not told_late:
+    if late is None and not case.has("orders"):  # orders are listed because they were late
         case.need("paid_at")
     if late is not None and late <= 0:
         if case.platform == "tmall":
@@ -110,7 +115,10 @@ def _out_of_stock(case: Case) -> bool:
     if case.has("delay_hours", "hours_since_paid", "paid_on", "ship_by_on", "agreed_ship_by_on"):
         late, limit = hours_late(case), version.number("after_late_hours")
         picked = case.has("shipped_on") or case.is_("shipped")
-        return late is not None and (late > limit if picked else late >= limit)
+        gone = late is not None and (late > limit if picked else late >= limit)
+        if gone:
+            case.say(f"过了应发货的时刻又满 {limit} 小时还没发，算缺货。")
+        return gone
     return False
 
 

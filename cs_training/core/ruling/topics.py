@@ -89,17 +89,35 @@ def _about_the_goods(case: Case) -> bool:
 
 
 def _minor(case: Case) -> bool:
+    """Whether somebody's age is what the case is about: not an adult's, nor a child's who only sends goods back."""
     told_by_guardian = case.get("requester") == "guardian" and (
         case.knows("consent") or case.has("notified_on", "age_appropriate")
     )
     about_contract = case.asks("contract") and not case.has("clause")
-    return case.has("age", "own_income") or about_contract or told_by_guardian
+    young = case.has("own_income") or (case.has("age") and case.get("age") < ADULT)
+    bought = case.has("age") and set(case.facts) <= ABOUT_A_PERSON
+    goods_only = _about_the_goods(case) and not case.knows("consent")
+    return about_contract or told_by_guardian or bought or (young and not goods_only)
+
+
+# An age from which no rule about minors is asked; what else a case about a person tells.
+ADULT = 18
+ABOUT_A_PERSON = {"age", "price", "total", "qty", "category", "platform", "requester", "consent", "ask", "own_income"}
 
 
 def _transit(case: Case) -> bool:
-    on_the_way = case.is_("lost_in_transit") or case.is_("returning")
+    if case.is_("lost_in_transit") or case.is_("returning"):
+        return True
+    elsewhere = _about_the_goods(case) or _wronged(case) or case.has(*SHIPPING, *_OTHER_BREACHES)
     unclear = case.has("courier_chosen_by") or (case.asks("liability") and case.has("signed") and not at_fault(case))
-    return on_the_way or (unclear and not _about_the_goods(case))
+    return unclear and not elsewhere
+
+
+_OTHER_BREACHES = ("promised_carrier", "returned_on", "days_since_return", "days_since_request", "deposit", "promise")
+
+
+def _carrier(case: Case) -> bool:
+    return case.has("promised_carrier") and not _about_the_goods(case) and not _wronged(case)
 
 
 def _promise(case: Case) -> bool:
@@ -114,7 +132,8 @@ def _shipping(case: Case) -> bool:
         return False
     asked = case.asks("extra", "overdue")
     unsent = asked and case.isnt("shipped")
-    waits = case.asks("overdue") and case.has("promise_ship_hours", "paid_on", "excused")
+    back = case.has("returned_on", "days_since_return", "days_since_request")
+    waits = case.asks("overdue") and case.has("promise_ship_hours", "paid_on", "excused") and not back
     timed = case.asks("extra") and case.has("paid_at") and case.platform == "tmall" and not at_fault(case)
     presold = case.get("presale", "none") != "none" and not case.has("deposit")
     return unsent or waits or timed or presold or case.has(*SHIPPING)
@@ -156,14 +175,14 @@ BY_FACTS: tuple[tuple[Callable[[Case], bool], Engine], ...] = (
     (lambda case: case.has("guarantee"), damages.mismatch_guarantee),
     (lambda case: case.is_("gift_harm"), damages.gift_harm),
     (_transit, risk.transit),
-    (lambda case: case.has("promised_carrier"), promises.carrier),
+    (_carrier, promises.carrier),
     (_promise, promises.promise),
     (_shipping, shipping),
     (lambda case: case.has("new_price"), refunds.price_protection),
     (_damages, damages.punitive),
     (_clause, clause),
-    (lambda case: case.has("completed_on") and not _received(case) and not at_fault(case), promises.after_sale_window),
     (_refund_due, refunds.refund_due),
+    (lambda case: case.has("completed_on") and not _received(case) and not at_fault(case), promises.after_sale_window),
     (_agreed, by_clause),
     (lambda case: case.is_("disputed") and not case.asks("return", "refund"), burden_of_proof),
     (at_fault, faulty),
