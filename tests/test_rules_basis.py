@@ -272,7 +272,7 @@ def test_marks_and_spaces_do_not_hide_a_void_term():
     "facts",
     [
         {"guarantee": "platform"}, {"promise": "reissue"}, {"return_freight_paid": 5}, {"courier_chosen_by": "seller"},
-        {"quality_issue": True}, {"wrong_item": True}, {"orders": [300]}, {"new_price": 90}, {"intact": True},
+        {"orders": [300]}, {"new_price": 90}, {"intact": True},
         {"returned_on": "2026-11-10"}, {"received_on": "2026-11-10"}, {"paid_on": "2026-11-10"},
     ],
     ids=lambda facts: next(iter(facts)),
@@ -280,6 +280,14 @@ def test_marks_and_spaces_do_not_hide_a_void_term():
 @pytest.mark.parametrize("ask", ["total", "extra"])
 def test_a_sum_that_rests_on_something_else_is_no_question_of_fraud(ask, facts):
     assert "fraud" not in decided({"ask": ask, "platform": "tmall", "price": 100, **facts}).missing
+
+
+@pytest.mark.parametrize("fault", ["quality_issue", "wrong_item"])
+def test_more_than_the_price_for_a_fault_is_a_question_of_fraud_its_price_is_not(fault):
+    facts = {"platform": "tmall", "price": 100, "days_since_receipt": 2, fault: True}
+
+    assert decided(facts | {"ask": "extra"}).missing == ("fraud",)
+    assert decided(facts | {"ask": "total"}).missing == ()
 
 
 def test_a_sum_that_rests_on_nothing_is_a_question_of_fraud():

@@ -26,6 +26,8 @@ from cs_training.core.ruling.topics import hear
 from cs_training.errors import CaseError
 
 DEPOSITS = ("double_deposit", "forfeit_deposit", "partial_refund_deposit", "no_deposit_effect")
+# Decisions by which the price goes back.
+GOODS = ("accept_return", "refund", "rescind_refund", "void_refund", "cannot_deduct", "seller_liable", "deemed_refusal")
 EXTRAS = ("punitive", "penalty", "compensate")
 # How deep facts that are not stated are tried: beyond this, the first ones are asked for.
 DEPTH = 3
@@ -109,6 +111,8 @@ def _short(name: str) -> str:
 
 
 def _decision(case: Case, ruling: Ruling) -> Decision:
+    if case.asks("refund", "total") and ruling.decision in GOODS and ruling.goods is None:
+        raise NeedError("price")
     if not case.steps:
         case.say(CODES[ruling.decision].holds)
     parts = (ruling.goods, ruling.freight, ruling.extra)

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from cs_training.core.ruling.field import NO, OPTIONAL, Field, day
 from cs_training.core.ruling.words import ASKS, CATEGORIES
 
+CONFIRMED = "内衣、黄金会问；别的当没有，由店里证明有"
+
 GROUPS: Mapping[str, Mapping[str, Field]] = {
     "问什么、哪里买的": {
         "ask": Field("choice", "这道题问什么", "按案情能判的主结论", ASKS),
@@ -123,7 +125,7 @@ GROUPS: Mapping[str, Mapping[str, Field]] = {
     "约定和承诺": {
         "promise_no_reason": Field("yes_no", "店里承诺这件商品支持无理由退货", NO),
         "promise_days": Field("number", "店里承诺的无理由天数（多于 7 天才有用）", "7 天"),
-        "confirmed_no_return": Field("yes_no", "下单时有显著的单次确认“不支持无理由”"),
+        "confirmed_no_return": Field("yes_no", "下单时有显著的单次确认“不支持无理由”", CONFIRMED),
         "default_checked": Field("yes_no", "那个确认是默认勾选的", NO),
         "clause": Field("text", "店里的条款或约定原文", OPTIONAL),
         "clause_limits": Field("yes_no", "问条款效力时写：它有没有减轻店家责任、加重买家责任、限制买家权利"),

@@ -52,6 +52,8 @@ def faulty(case: Case) -> Ruling:
         return _loss(case)
     if case.asks("liability"):
         return _liable(case)
+    if case.asks("extra"):
+        case.need("fraud")
     by = fault_freight(case)
     bill = bill_of(case)
     goods = goods_back(case, bill) if bill else None

@@ -136,7 +136,7 @@ def spoiled(case: Case) -> bool:
 def _intact(case: Case) -> None:
     """Says why the goods count as intact; the rule is part of the basis only where something about them was told."""
     if case.has("opened", "packaging_damaged", "used", "disputed") or case.isnt("seal_broken"):
-        case.rule("LAW-7D-03")
+        case.cite("LAW-7D-03")
     if case.has("packaging_damaged", "opened"):
         case.say("为查验拆开包装、合理调试，或者外包装自然压痕，不影响完好。")
     else:
