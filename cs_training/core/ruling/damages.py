@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from cs_training.core.exact import fen, say, times
+from cs_training.core.exact import Share, fen, say, times
 from cs_training.core.ruling.case import Case, NeedError, Ruling
 from cs_training.core.ruling.discounts import bill_of
 from cs_training.core.ruling.periods import say_day
@@ -90,8 +90,8 @@ def mismatch_guarantee(case: Case) -> Ruling:
     days, most = int(rule.number("apply_days")), rule.number("max_claims_30d")
     done, asked = case.day("completed"), case.day("requested") or case.today
     last = done + timedelta(days=days) if done else None
-    passed = (asked - done).days if done else 0
-    if max(passed, case.get("days_since_completed", 0)) > days:
+    passed = (asked - done).days if done else case.get("days_since_completed", 0)
+    if passed > days:
         case.say(f"确认收货后 {days} 天内要提交凭证：过期了。", *([f"最后一天是 {say_day(last)}。"] if last else []))
         return Ruling(decision="refuse_request", deadline=last)
     if case.get("claims_30d", 0) >= most:
@@ -103,6 +103,10 @@ def mismatch_guarantee(case: Case) -> Ruling:
     if not rate:
         case.say("那时还没有这一版服务。")
         return Ruling(decision="refuse_request")
+    return _guaranteed(case, rate, last)
+
+
+def _guaranteed(case: Case, rate: Share, last: date | None) -> Ruling:
     bill = bill_of(case)
     if bill is None:
         if case.asks("extra", "total", "refund"):

@@ -10,14 +10,9 @@ def deposit(case: Case) -> Ruling:
     """What goes back of a deposit; all of it is ``goods``, the second half for a seller's breach is ``extra``."""
     rule = case.rule("DEP-01")
     paid = case.need("deposit")
-    if case.is_("force_majeure"):
-        return _none(case, paid, "因不可抗力不能履行：不适用定金罚则，原数退回。")
-    if case.get("breach_by") == "both":
-        return _none(case, paid, "双方都违约、目的落空：不适用定金罚则，原数退回。")
-    if not case.need("deposit_agreed"):
-        return _none(case, paid, "写的是订金、预付款一类，没有定金性质的约定：不适用定金罚则，原数退回；实际损失另算。")
-    if case.need("breach_by") == "both":
-        return _none(case, paid, "双方都违约、目的落空：不适用定金罚则，原数退回。")
+    if why := _not_applying(case):
+        case.say(why)
+        return Ruling(decision="no_deposit_effect", goods=paid)
     counts = min(paid, times(_total(case), rule.number("cap")))
     over = paid - counts
     case.say(
@@ -28,12 +23,20 @@ def deposit(case: Case) -> Ruling:
     if case.get("breach_by") == "seller":
         case.say(f"卖方违约：退回 {say(paid)} 元，再加有定金效力的 {say(counts)} 元，共 {say(paid + counts)} 元。")
         return Ruling(decision="double_deposit", goods=paid, extra=counts)
-    back = paid - counts
-    if back:
-        case.say(f"买方违约：定金不退，超出的 {say(back)} 元不产生定金效力，要退。")
-        return Ruling(decision="partial_refund_deposit", goods=back)
+    if over:
+        case.say(f"买方违约：定金不退，超出的 {say(over)} 元不产生定金效力，要退。")
+        return Ruling(decision="partial_refund_deposit", goods=over)
     case.say("买方违约：无权要回定金，退 0 元。")
     return Ruling(decision="forfeit_deposit", goods=0)
+
+
+def _not_applying(case: Case) -> str:
+    """Why the rule of deposits does not apply and the money simply goes back; "" if it does."""
+    if case.is_("force_majeure"):
+        return "因不可抗力不能履行：不适用定金罚则，原数退回。"
+    if case.get("breach_by") != "both" and not case.need("deposit_agreed"):
+        return "写的是订金、预付款一类，没有定金性质的约定：不适用定金罚则，原数退回；实际损失另算。"
+    return "双方都违约、目的落空：不适用定金罚则，原数退回。" if case.need("breach_by") == "both" else ""
 
 
 def _partly(case: Case, counts: int, over: int) -> Ruling:
@@ -45,11 +48,6 @@ def _partly(case: Case, counts: int, over: int) -> Ruling:
         case.say(f"卖方违约：这 {say(part)} 元双倍返还。")
         return Ruling(decision="double_deposit", goods=part + over, extra=part)
     return Ruling(decision="partial_refund_deposit" if over else "forfeit_deposit", goods=over)
-
-
-def _none(case: Case, paid: int, why: str) -> Ruling:
-    case.say(why)
-    return Ruling(decision="no_deposit_effect", goods=paid)
 
 
 def _total(case: Case) -> int:
