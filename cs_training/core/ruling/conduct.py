@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from cs_training.core.exact import say
 from cs_training.core.ruling.case import Case, Ruling
 from cs_training.core.ruling.compensation import payable, penalty, yuan_of
 
@@ -43,8 +44,9 @@ def harassment(case: Case) -> Ruling:
     if case.need("platform") != "tmall":
         case.need("clause_amount")
         return penalty(case.get("clause_amount"))
-    case.say("天猫：投诉成立，每次赔 500 元红包，严重的另扣分。")
-    return penalty(yuan_of(rule, "pay"))
+    paid = yuan_of(rule, "pay")
+    case.say(f"天猫：投诉成立，每次赔 {say(paid)} 元红包，严重的另扣分。")
+    return penalty(paid)
 
 
 def asked_change_reason(case: Case) -> Ruling:

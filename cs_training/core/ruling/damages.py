@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cs_training.core.exact import Share, fen, say, times
+from cs_training.core.exact import Share, say, times
 from cs_training.core.ruling.case import Case, NeedError, Ruling
+from cs_training.core.ruling.compensation import yuan_of
 from cs_training.core.ruling.discounts import bill_of
 from cs_training.core.ruling.periods import say_day
 
@@ -51,7 +52,7 @@ def _price(case: Case) -> int | None:
 
 def _fraud(case: Case, price: int) -> int:
     rule = case.rule("LAW-3X-01")
-    multiple, floor = rule.number("multiple"), fen(str(float(rule.number("floor"))))
+    multiple, floor = rule.number("multiple"), yuan_of(rule, "floor")
     extra = max(times(price, multiple), floor)
     case.say(
         f"欺诈：增加赔偿价款的 {multiple} 倍 {say(times(price, multiple))} 元，不足 {say(floor)} 元按 {say(floor)} 元。"
@@ -72,9 +73,10 @@ def _food(case: Case, price: int) -> int:
         case.say(f"买家明知还买：只在合理生活消费的 {counted} 件以内支持十倍，按 {say(price)} 元算。")
     by_price = times(price, rule.number("multiple"))
     by_loss = times(case.money("loss"), rule.number("loss_multiple"))
-    floor = fen(str(float(rule.number("floor"))))
+    floor = yuan_of(rule, "floor")
     case.say(
-        f"食品：价款十倍 {say(by_price)} 元，损失三倍 {say(by_loss)} 元，"
+        f"食品：价款的 {rule.number('multiple')} 倍 {say(by_price)} 元，"
+        f"损失的 {rule.number('loss_multiple')} 倍 {say(by_loss)} 元，"
         f"最低 {say(floor)} 元，取最高（食品安全法第 148 条）。"
     )
     return max(by_price, by_loss, floor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cs_training.core.exact import say, times
 from cs_training.core.ruling.case import Case, Ruling
+from cs_training.core.ruling.compensation import percent
 
 
 def deposit(case: Case) -> Ruling:
@@ -16,7 +17,8 @@ def deposit(case: Case) -> Ruling:
     counts = min(paid, times(_total(case), rule.number("cap")))
     over = paid - counts
     case.say(
-        f"定金最多算总价的 20%：总价 {say(_total(case))} 元，有定金效力的是 {say(counts)} 元，超出 {say(over)} 元。"
+        f"定金最多算总价的 {percent(rule.number('cap'))}：总价 {say(_total(case))} 元，"
+        f"有定金效力的是 {say(counts)} 元，超出 {say(over)} 元。"
     )
     if case.has("unperformed"):
         return _partly(case, counts, over)

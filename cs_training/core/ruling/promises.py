@@ -28,8 +28,7 @@ def carrier(case: Case) -> Ruling:
         return Ruling(decision="seller_not_liable")
     if platform == "law":
         return by_clause(case)
-    names = [case.get(name, "别家") for name in ("promised_carrier", "actual_carrier")]
-    case.say(f"承诺用{names[0]}，实际用了{names[1]}：违背承运方式承诺。")
+    case.say(f"承诺用{promised}，实际用了{actual}：违背承运方式承诺。")
     extra = payable(case, rule.number("rate"), yuan_of(rule, "low"), yuan_of(rule, f"high_{platform}"))
     if platform == "tmall" and case.is_("severe"):
         case.say("情节严重，天猫另收违约金，那一笔不是赔给买家的。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cs_training.core.exact import say
 from cs_training.core.ruling.case import Case, NeedError, Ruling
@@ -37,9 +37,9 @@ def refund_due(case: Case) -> Ruling:
     return Ruling(decision="not_overdue", deadline=last)
 
 
-def _owed(case: Case, decision: str, last: object) -> Ruling:
+def _owed(case: Case, decision: str, last: date | None) -> Ruling:
     bill = bill_of(case)
-    return Ruling(decision=decision, goods=bill.paid if bill else None, deadline=last)  # type: ignore[arg-type]
+    return Ruling(decision=decision, goods=bill.paid if bill else None, deadline=last)
 
 
 def price_protection(case: Case) -> Ruling:

@@ -13,8 +13,8 @@ from cs_training.core.ruling.facts import BEIJING
 # What makes a case one of shipping whatever it asks, and what does so only if it asks about that.
 TRACK = ("track_gap_hours", "first_update_hours", "track_late", "track_abnormal")
 FAULTS = (
-    "admitted_stockout_on", "admitted_in_time", "delay_hours", "refused_to_ship", "fake_shipment", "track_gap_hours",
-    "first_update_hours", "track_late", "track_abnormal", "not_received_days",
+    *TRACK, "admitted_stockout_on", "admitted_in_time", "delay_hours", "refused_to_ship", "fake_shipment",
+    "not_received_days",
 )  # fmt: skip
 FACTS = (
     *FAULTS, "ship_by_on", "shipped_on", "hours_since_paid", "page_claim", "agreed_ship_by_on", "orders",
@@ -80,7 +80,8 @@ def _late(case: Case) -> Ruling:
         return found
     rule = case.rule("TM-SHIP-LATE")
     dear = _dear(case)
-    case.say(f"延迟发货：{'全款预售、超过 48 小时的定金预售或定制' if dear else '普通商品'}。")
+    made = f"全款预售、超过 {rule.number('hours')} 小时的定金预售或定制"
+    case.say(f"延迟发货：{made if dear else '普通商品'}。")
     rate = rule.number("rate_presale" if dear else "rate")
     low, high = (yuan_of(rule, name) for name in ("low", "high"))
     return penalty(payable(case, rate, low, high, day_cap=_day_cap(case)))
@@ -124,13 +125,14 @@ def _out_of_stock(case: Case) -> bool:
 
 def _stockout(case: Case) -> Ruling:
     rule = case.rule("TM-STOCKOUT")
+    limit = rule.number("long_over_hours")
     name = "rate_long" if _long(case, rule) else "rate_short"
     if name == "rate_long" and _admitted_in_time(case):
-        case.say("承诺超过 48 小时，但在应发货时间前（含）自主承认缺货并走平台工具：从轻。")
+        case.say(f"承诺超过 {limit} 小时，但在应发货时间前（含）自主承认缺货并走平台工具：从轻。")
         name = "rate_admitted"
     else:
         case.say(
-            f"缺货：承诺{'超过' if name == 'rate_long' else '在'} 48 小时{'' if name == 'rate_long' else '以内'}。"
+            f"缺货：承诺{'超过' if name == 'rate_long' else '在'} {limit} 小时{'' if name == 'rate_long' else '以内'}。"
         )
     extra = payable(case, rule.number(name), yuan_of(rule, "low"), yuan_of(rule, "high"), day_cap=_day_cap(case))
     goods = case.get("price") if case.asks("total", "refund") else None
@@ -182,7 +184,7 @@ def _fake(case: Case) -> Ruling:
     rule = case.rule("TM-FAKE")
     kind = "no_pickup" if case.get("fake_shipment") == "no_pickup" else "empty"
     case.say(
-        "上传单号 24 小时没有揽收：虚假发货。"
+        f"上传单号 {rule.number('pickup_hours')} 小时没有揽收：虚假发货。"
         if kind == "no_pickup"
         else "空包、无关商品或单号异常：虚假发货，重的一档。"
     )
@@ -206,6 +208,6 @@ def _track(case: Case) -> Ruling:
         case.say("没到超时的线，不赔。")
         return Ruling(decision="not_overdue")
     kind = "odd" if odd else "late"
-    case.say("轨迹异常；超时和异常同时有，也只按异常这一档（合并不超过 20%、100 元）。" if odd else "轨迹超时。")
+    case.say("轨迹异常；超时和异常同时有，也只按异常这一档，不相加。" if odd else "轨迹超时。")
     low, high = (yuan_of(rule, name) for name in ("low", f"{kind}_high"))
     return penalty(payable(case, rule.number(f"{kind}_rate"), low, high, day_cap=_day_cap(case)))

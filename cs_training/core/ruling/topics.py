@@ -74,7 +74,7 @@ _ABOUT_SOMETHING_ELSE = (
     *SHIPPING, "deposit", "guarantee", "promise", "agreed_compensation", "promised_carrier", "actual_carrier", "items",
     "new_price", "returned_on", "received_on", "days_since_receipt", "gift_harm", "return_freight_paid", "age",
     "courier_chosen_by", "lost_in_transit", "discount", "quality_issue", "wrong_item", "paid_on", "promise_ship_hours",
-    "promise_no_reason", "intact", "orders",
+    "promise_no_reason", "intact",
 )  # fmt: skip
 
 
