@@ -34,7 +34,7 @@ from cs_training.core.ruling.fields import FIELDS
 from cs_training.errors import AnswerError, CaseError, UnknownIdError
 
 COUNT = 60
-DRILLS = [(topic, level) for topic in TOPICS for level in (1, 2, 3)]
+CASEWORK = [(topic, level) for topic in TOPICS for level in (1, 2, 3)]
 
 
 @functools.cache
@@ -43,7 +43,7 @@ def goods() -> tuple[Goods, ...]:
 
 
 @functools.cache
-def drill(topic: str, level: int):
+def casework(topic: str, level: int):
     """The first cases with their decisions and parts."""
     cases = [practice_case(topic, level, number, goods=goods()) for number in range(COUNT)]
     decided = [decide(case.facts, rules=open_bank().rules, on=case.on) for case in cases]
@@ -60,17 +60,17 @@ def key_of(asked) -> dict[str, str]:
 
 
 def every_case():
-    return [one for topic, level in DRILLS for one in drill(topic, level)]
+    return [one for topic, level in CASEWORK for one in casework(topic, level)]
 
 
-@pytest.mark.parametrize(("topic", "level"), DRILLS)
-class TestEveryDrill:
+@pytest.mark.parametrize(("topic", "level"), CASEWORK)
+class TestEveryTopicOfCasework:
     def test_a_case_can_be_decided_and_says_what_its_author_means(self, topic: str, level: int):
-        for case, made, _ in drill(topic, level):
+        for case, made, _ in casework(topic, level):
             assert (made.missing, made.decision) == ((), told_case(topic, level, case.number, goods=goods()).aim), case
 
     def test_two_to_five_things_are_asked_and_the_key_is_among_the_choices(self, topic: str, level: int):
-        for case, _, asked in drill(topic, level):
+        for case, _, asked in casework(topic, level):
             assert 2 <= len(asked) <= 5, case
             assert len({part.id for part in asked}) == len(asked)
             for part in asked:
@@ -80,21 +80,21 @@ class TestEveryDrill:
 
     def test_a_case_has_no_more_rules_to_rest_on_than_are_offered(self, topic: str, level: int):
         """“By agreement” is right only where no rule decides."""
-        for case, made, asked in drill(topic, level):
+        for case, made, asked in casework(topic, level):
             assert (asked[-1].key == "agreed") == (not made.basis), case
 
     def test_the_same_number_is_the_same_case(self, topic: str, level: int):
-        for case, _, _ in drill(topic, level)[:10]:
+        for case, _, _ in casework(topic, level)[:10]:
             assert practice_case(topic, level, case.number, goods=goods()) == case
 
     def test_every_amount_and_day_of_the_facts_is_told(self, topic: str, level: int):
-        for case, _, _ in drill(topic, level):
+        for case, _, _ in casework(topic, level):
             for name, value in case.facts.items():
                 for said in _as_told(name, value):
                     assert said in text_of(case), (case.id, name, said)
 
     def test_ten_in_a_row_do_not_look_alike(self, topic: str, level: int):
-        cases = [case for case, _, _ in drill(topic, level)]
+        cases = [case for case, _, _ in casework(topic, level)]
         for start in range(COUNT - 10):
             ten = cases[start : start + 10]
             assert len({text_of(case) for case in ten}) == 10
@@ -109,7 +109,7 @@ class TestEveryDrill:
         assert len(lap) == len(patterns)
 
     def test_the_right_answer_is_worth_everything_and_a_wrong_one_less(self, topic: str, level: int):
-        for case, _, asked in drill(topic, level):
+        for case, _, asked in casework(topic, level):
             right = key_of(asked)
             assert mark_parts(asked, right).correct, case.id
             for part in asked:
@@ -118,7 +118,7 @@ class TestEveryDrill:
                 assert [note.part for note in wrong.notes if not note.right] == [part.id]
 
     def test_the_notes_never_give_the_key_away(self, topic: str, level: int):
-        for _, _, asked in drill(topic, level):
+        for _, _, asked in casework(topic, level):
             notes = mark_parts(asked, {part.id: _wrong(part) for part in asked}).notes
             said = "".join(note.text for note in notes)
             for part in asked:
@@ -126,7 +126,7 @@ class TestEveryDrill:
                 assert dict(part.choices).get(part.key, "——") not in said
 
     def test_the_answer_to_the_customer_is_short_warm_and_concrete(self, topic: str, level: int):
-        for case, made, asked in drill(topic, level):
+        for case, made, asked in casework(topic, level):
             said = plain_answer(case, made)
             assert 2 <= len(re.findall("[。？]", said)) <= 4, said
             assert len(said) <= 160, said
@@ -191,14 +191,14 @@ class TestCatalogue:
 
     def test_a_level_can_end_in_more_than_one_decision(self):
         """Who always ticks the same has to be wrong sometimes."""
-        for topic, level in DRILLS:
-            assert len({made.decision for _, made, _ in drill(topic, level)}) >= 2, (topic, level)
+        for topic, level in CASEWORK:
+            assert len({made.decision for _, made, _ in casework(topic, level)}) >= 2, (topic, level)
 
     def test_no_colleague_who_is_never_wrong_is_quoted_with_nonsense(self):
         assert not [case.id for case, _, _ in every_case() for who, _ in case.chat if who == "阿岩"]
 
     def test_only_deposits_are_offered_about_deposits(self):
-        for _, made, asked in drill("quality", 1):
+        for _, made, asked in casework("quality", 1):
             offered = dict(asked[0].choices).keys()
             assert (made.decision in DEPOSITS) == bool(offered & set(DEPOSITS)) == (offered <= set(DEPOSITS))
 
@@ -220,13 +220,13 @@ class TestCatalogue:
             practice_case("seven-days", 1, -1, goods=goods())
 
     def test_a_shop_that_lacks_the_goods_is_told_so(self):
-        number = next(case.number for case, _, _ in drill("seven-days", 1) if case.facts.get("category") == "fresh")
+        number = next(case.number for case, _, _ in casework("seven-days", 1) if case.facts.get("category") == "fresh")
 
         with pytest.raises(CaseError, match="补上商品"):
             practice_case("seven-days", 1, number, goods=[Goods("碗", "tableware", "39.90")])
 
     def test_a_return_is_asked_about_freight_however_it_ends(self):
-        for case, made, asked in drill("seven-days", 1):
+        for case, made, asked in casework("seven-days", 1):
             by = key_of(asked)["freight"]
             assert by == (made.freight_by or "none"), case.id
 
@@ -243,7 +243,7 @@ class TestCatalogue:
 
 
 class TestMarking:
-    asked = property(lambda self: drill("seven-days", 3)[0][2])
+    asked = property(lambda self: casework("seven-days", 3)[0][2])
 
     def test_a_part_left_open_costs_nothing(self):
         with pytest.raises(AnswerError, match="“依据”还没有填"):
@@ -264,7 +264,7 @@ class TestMarking:
         assert all(mark_parts(asked, key_of(asked) | {"rule": rule}).correct for asked, rule in also)
 
     def test_the_year_of_a_day_may_be_left_out_but_not_be_wrong(self):
-        asked = next(asked for _, _, asked in drill("seven-days", 1) if key_of(asked)["deadline"] != "none")
+        asked = next(asked for _, _, asked in casework("seven-days", 1) if key_of(asked)["deadline"] != "none")
         key = date.fromisoformat(key_of(asked)["deadline"])
         for said, right in (
             (f"{key.month}月{key.day}日", True),
@@ -278,8 +278,8 @@ class TestMarking:
         "said", ["none", "不看日子", "无", "不涉及", "不涉及日期", "不适用", "“不看日子”", " 无。"]
     )
     def test_that_no_day_matters_may_be_said_in_many_words(self, said: str):
-        right = next(asked for _, _, asked in drill("seven-days", 1) if key_of(asked)["deadline"] == "none")
-        wrong = next(asked for _, _, asked in drill("seven-days", 1) if key_of(asked)["deadline"] != "none")
+        right = next(asked for _, _, asked in casework("seven-days", 1) if key_of(asked)["deadline"] == "none")
+        wrong = next(asked for _, _, asked in casework("seven-days", 1) if key_of(asked)["deadline"] != "none")
 
         assert mark_parts(right, key_of(right) | {"deadline": said}).correct
         assert not mark_parts(wrong, key_of(wrong) | {"deadline": said}).correct
@@ -407,7 +407,7 @@ class TestReplies:
         """Where the platform's clock ends before the law's, the customer hears of the law's."""
         differing = 0
         for level in (1, 2, 3):
-            for case, made, _ in drill("seven-days", level):
+            for case, made, _ in casework("seven-days", level):
                 law = _law_last(case)
                 if made.deadline is None or law is None:
                     continue
@@ -418,7 +418,7 @@ class TestReplies:
         assert differing >= 5
 
     def test_who_is_late_for_the_platform_and_not_for_the_law_is_told_that_the_goods_go_back(self):
-        open_yet = [(case, made) for case, made, asked in drill("seven-days", 3) if asked[0].key == LAW_GOES_ON]
+        open_yet = [(case, made) for case, made, asked in casework("seven-days", 3) if asked[0].key == LAW_GOES_ON]
 
         assert open_yet
         for case, made in open_yet:
@@ -443,7 +443,7 @@ class TestSameWorld:
         no_reason = {p.name: p.no_reason for p in open_bank().shop.products.values()}
         met = set()
         for level in (1, 2, 3):
-            for case, made, _ in drill("seven-days", level):
+            for case, made, _ in casework("seven-days", level):
                 sure, ticked = (case.facts.get(name) for name in ("confirmed_no_return", "default_checked"))
                 if sure is None and ticked is None and case.facts.get("promise_no_reason") is None:
                     continue
@@ -459,7 +459,7 @@ class TestSameWorld:
 
     def test_what_only_a_confirmation_excludes_is_confirmed_whether_opened_or_not(self):
         for level in (2, 3):
-            for case, made, _ in drill("seven-days", level):
+            for case, made, _ in casework("seven-days", level):
                 if case.facts.get("confirmed_no_return"):
                     assert made.decision == "reject_return"
                     assert "不论拆没拆，本品不支持无理由" in text_of(case)
@@ -491,26 +491,26 @@ class TestSameWorld:
         assert not [case.id for case, _, _ in every_case() if str(case.facts.get("requested_at")).endswith("T00:00:00")]
 
     def test_what_a_return_turns_on_comes_first_among_the_rules(self):
-        for case, _, asked in drill("seven-days", 3):
+        for case, _, asked in casework("seven-days", 3):
             if "promise_days" in case.facts or "promise_no_reason" in case.facts:
                 assert asked[-1].key == "promised", case.id
         for topic in ("seven-days", "promotions"):
-            for case, _, asked in drill(topic, 2):
+            for case, _, asked in casework(topic, 2):
                 if "ship_fee" in case.facts:
                     assert asked[-1].key == "PROMO-FREIGHT", case.id
 
     def test_no_state_of_goods_is_given_that_nobody_told(self):
         for level in (1, 2, 3):
-            assert not [case.id for case, _, _ in drill("seven-days", level) if "intact" in case.facts]
+            assert not [case.id for case, _, _ in casework("seven-days", level) if "intact" in case.facts]
 
     def test_a_request_that_is_taken_in_is_not_yet_a_return(self):
-        taken = [asked for case, _, asked in drill("disputes", 1) if "completed_on" in case.facts]
+        taken = [asked for case, _, asked in casework("disputes", 1) if "completed_on" in case.facts]
 
         assert taken
         assert all((asked[0].key, asked[0].also) == (MAY_APPLY[0], ()) for asked in taken)
 
     def test_parcels_that_are_gone_are_not_promised_for_today(self):
-        for case, made, _ in drill("shipping", 2):
+        for case, made, _ in casework("shipping", 2):
             if case.facts.get("excused"):
                 said = plain_answer(case, made)
                 picked = date.fromisoformat(case.facts["shipped_at"][:10])
@@ -518,12 +518,12 @@ class TestSameWorld:
                 assert "改好" not in said
 
     def test_who_has_no_video_pays(self):
-        for case, made, _ in drill("disputes", 2):
+        for case, made, _ in casework("disputes", 2):
             if "没有录验货视频" in text_of_chat(case):
                 assert "按实付全额退您" in plain_answer(case, made)
 
     def test_a_fault_that_is_none_is_answered(self):
-        told = [(case, made) for case, made, _ in drill("seven-days", 3) if case.facts.get("quality_issue") is False]
+        told = [(case, made) for case, made, _ in casework("seven-days", 3) if case.facts.get("quality_issue") is False]
 
         assert told
         for case, made in told:
@@ -532,7 +532,7 @@ class TestSameWorld:
 
     def test_freight_that_is_not_kept_is_said_not_to_be(self):
         for topic in ("seven-days", "promotions"):
-            for case, made, _ in drill(topic, 2):
+            for case, made, _ in casework(topic, 2):
                 if "ship_fee" in case.facts and not made.amounts.freight:
                     assert re.search(r"那 8 元运费不扣，留下 [\d.]+ 元(正好)?够包邮", plain_answer(case, made))
 
@@ -546,7 +546,7 @@ class TestSevenDays:
 
     @pytest.mark.parametrize("level", [1, 2, 3])
     def test_the_rows_are_the_same_every_time(self, level: int):
-        for case, _, asked in drill("seven-days", level):
+        for case, _, asked in casework("seven-days", level):
             money = ["amount"] if "多少元" in case.question else []
             assert [part.id for part in asked] == ["decision", *money, "freight", "deadline", "rule"], case.id
 
@@ -560,12 +560,12 @@ class TestSevenDays:
 
     @pytest.mark.parametrize("level", [1, 2, 3])
     def test_refusals_and_acceptances_are_both_common(self, level: int):
-        refused = sum(asked[0].key == "reject_return" for _, _, asked in drill("seven-days", level))
+        refused = sum(asked[0].key == "reject_return" for _, _, asked in casework("seven-days", level))
 
         assert 0.3 <= refused / COUNT <= 0.6
 
     def test_where_the_clocks_differ_the_question_says_which(self):
-        for case, made, _ in drill("seven-days", 3):
+        for case, made, _ in casework("seven-days", 3):
             law = _law_last(case)
             if made.deadline and law and made.deadline != law and "promise_days" not in case.facts:
                 assert ENTRANCE in case.question, case.id
@@ -580,30 +580,30 @@ class TestSevenDays:
 
     def test_no_day_matters_for_what_is_excluded_spoiled_or_faulty(self):
         for level in (1, 2, 3):
-            for case, made, asked in drill("seven-days", level):
+            for case, made, asked in casework("seven-days", level):
                 fault = any(one.rule == "LAW-QUAL-01" for one in made.basis)
                 assert (key_of(asked)["deadline"] == "none") == (fault or made.deadline is None), case.id
 
     def test_faults_come_on_the_upper_levels(self):
         for level, least in ((2, 5), (3, 3)):
-            faulty = [case for case, made, _ in drill("seven-days", level) if made.freight_by == "seller"]
+            faulty = [case for case, made, _ in casework("seven-days", level) if made.freight_by == "seller"]
             assert len(faulty) >= least
 
     def test_some_deductions_stand_and_some_do_not(self):
-        kept = Counter(asked[0].key for case, _, asked in drill("seven-days", 2) if case.facts["ask"] == "deduct")
+        kept = Counter(asked[0].key for case, _, asked in casework("seven-days", 2) if case.facts["ask"] == "deduct")
 
         assert kept["refund"] >= 3
         assert kept["cannot_deduct"] >= 3
 
     def test_a_refund_may_be_called_an_accepted_return_unless_the_question_is_what_may_be_kept(self):
         for level in (2, 3):
-            for case, made, asked in drill("seven-days", level):
+            for case, made, asked in casework("seven-days", level):
                 if made.decision == "refund":
                     assert asked[0].also == (("accept_return",) if case.facts["ask"] == "refund" else ())
 
 
 class TestNothingButTheRulesPays:
-    @pytest.mark.parametrize(("topic", "level"), DRILLS)
+    @pytest.mark.parametrize(("topic", "level"), CASEWORK)
     def test_no_pattern_comes_twice_in_a_row_and_the_order_changes(self, topic: str, level: int):
         count = len(PATTERNS[topic][level])
         order = [catalogue._pattern(topic, level, number, count) for number in range(COUNT)]
@@ -615,22 +615,22 @@ class TestNothingButTheRulesPays:
     def test_colleagues_are_right_three_times_in_ten(self):
         right = [
             told_case(topic, level, number, goods=goods()).staff_right
-            for topic, level in DRILLS
+            for topic, level in CASEWORK
             for number in range(COUNT)
         ]
         held = Counter(right)
 
         assert 0.25 <= held[True] / (held[True] + held[False]) <= 0.35
 
-    @pytest.mark.parametrize(("topic", "level"), DRILLS)
-    def test_in_no_drill_is_a_colleague_always_wrong(self, topic: str, level: int):
+    @pytest.mark.parametrize(("topic", "level"), CASEWORK)
+    def test_in_no_casework_is_a_colleague_always_wrong(self, topic: str, level: int):
         held = Counter(told_case(topic, level, number, goods=goods()).staff_right for number in range(COUNT))
 
         assert held[True] + held[False] == 0 or 0.12 <= held[True] / (held[True] + held[False]) <= 0.48
 
-    @pytest.mark.parametrize(("topic", "level"), DRILLS)
+    @pytest.mark.parametrize(("topic", "level"), CASEWORK)
     def test_every_printed_time_is_consistent_with_today(self, topic: str, level: int):
-        for case, _, _ in drill(topic, level):
+        for case, _, _ in casework(topic, level):
             times = {name: value for name, value in case.facts.items() if FIELDS[name].kind in ("day", "moment")}
             assert all(date.fromisoformat(value[:10]) <= case.on for value in times.values()), case.id
             if "now_at" in times:
@@ -644,7 +644,7 @@ class TestNothingButTheRulesPays:
 
     def test_what_was_agreed_is_asked_in_the_words_of_the_key(self):
         for topic, level in (("disputes", 1), ("disputes", 3), ("promotions", 3)):
-            for case, made, asked in drill(topic, level):
+            for case, made, asked in casework(topic, level):
                 if case.facts["ask"] == "total" and "agreed_compensation" in case.facts:
                     assert "一共" in case.question
                     assert key_of(asked)["amount"] == f"{made.amounts.total:.2f}"
@@ -654,13 +654,13 @@ class TestNothingButTheRulesPays:
                     assert total is None or f"{total:.2f}".removesuffix(".00") in plain_answer(case, made)
 
     def test_a_void_term_about_returns_rests_on_the_law_of_returns(self):
-        terms = [asked for case, _, asked in drill("red-lines", 3) if "退" in str(case.facts.get("clause"))]
+        terms = [asked for case, _, asked in casework("red-lines", 3) if "退" in str(case.facts.get("clause"))]
 
         assert terms
         assert all("LAW-7D-01" in (asked[-1].key, *asked[-1].also) for asked in terms)
 
     def test_abuse_is_paid_for_only_where_the_platform_has_found_it(self):
-        for case, made, _ in drill("red-lines", 2):
+        for case, made, _ in casework("red-lines", 2):
             if case.facts.get("harassed"):
                 assert (made.decision == "penalty") == ("平台判定：辱骂投诉成立" in text_of(case)), case.id
 

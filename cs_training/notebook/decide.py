@@ -11,10 +11,10 @@ from cs_training.notebook.ask import View, chosen_view
 from cs_training.notebook.board import Board
 
 if TYPE_CHECKING:  # most cells only ask, and should not pay for the rule engine
-    from cs_training.notebook.drill_sitting import DrillSitting
+    from cs_training.notebook.casework_sitting import CaseworkSitting
 
 
-class Drill:
+class Casework:
     """
     What ``decide("seven-days")`` returns: the case in hand as a widget and, in the same output, as text.
 
@@ -23,16 +23,18 @@ class Drill:
         shown_only: Where typed answers are refused, the code of the cell that takes them.
     """
 
-    def __init__(self, sitting: DrillSitting, view: View, number: int | None = None, *, shown_only: str = "") -> None:
+    def __init__(
+        self, sitting: CaseworkSitting, view: View, number: int | None = None, *, shown_only: str = ""
+    ) -> None:
         self.sitting = sitting
         self._view = view
         self._number = number
         self._shown_only = shown_only
 
     def __repr__(self) -> str:
-        from cs_training.notebook.drill_text import drill_text
+        from cs_training.notebook.casework_text import casework_text
 
-        return drill_text(self.sitting)
+        return casework_text(self.sitting)
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/plain": repr(self)}
@@ -42,7 +44,7 @@ class Drill:
         shown = shown[0] if isinstance(shown, tuple) else shown
         return (shown or {}) | bundle
 
-    def answer(self, *typed: object) -> Drill:
+    def answer(self, *typed: object) -> Casework:
         """
         Answers by text and shows the outcome. Running the cell again records nothing new.
 
@@ -52,8 +54,8 @@ class Drill:
         Raises:
             AnswerError: The answer does not fit the case; no try is used.
         """
-        from cs_training.notebook.drill_reading import read_typed
-        from cs_training.notebook.drill_sitting import DrillSitting
+        from cs_training.notebook.casework_reading import read_typed
+        from cs_training.notebook.casework_sitting import CaseworkSitting
 
         if self._shown_only:
             raise AnswerError(f"写明是哪一例再答，重新运行时才不会答到别的例子上：{self._shown_only}.answer(……)。")
@@ -61,32 +63,32 @@ class Drill:
         # the first, so that it cannot answer a later one by itself.
         case = self.sitting.round.case
         number = self._number or 1
-        sitting = self.sitting if case.number == number else DrillSitting(self.sitting.topic, case.level, number)
+        sitting = self.sitting if case.number == number else CaseworkSitting(self.sitting.topic, case.level, number)
         round_ = sitting.round
         if not round_.over:
             said = typed[0] if len(typed) == 1 else list(typed)
             sitting.answer(read_typed(round_.parts, said, round_.case.on))
-        return Drill(sitting, "text", number)
+        return Casework(sitting, "text", number)
 
-    def next(self) -> Drill:
+    def next(self) -> Casework:
         """Shows the case after this one, as text. Nothing is recorded before its first answer."""
-        from cs_training.notebook.drill_sitting import DrillSitting
-        from cs_training.notebook.drill_text import call
+        from cs_training.notebook.casework_sitting import CaseworkSitting
+        from cs_training.notebook.casework_text import call
 
         case = self.sitting.round.case
-        sitting = DrillSitting(self.sitting.topic, case.level, case.number + 1)
+        sitting = CaseworkSitting(self.sitting.topic, case.level, case.number + 1)
         if self._number is not None:
-            return Drill(sitting, "text", case.number + 1)
-        return Drill(sitting, "text", shown_only=call(sitting, case.number + 1))
+            return Casework(sitting, "text", case.number + 1)
+        return Casework(sitting, "text", shown_only=call(sitting, case.number + 1))
 
     def _widget(self) -> Any:
         if self._view == "plain":
-            from cs_training.notebook.plain import plain_drill
+            from cs_training.notebook.plain import plain_casework
 
-            return plain_drill(self.sitting)
-        from cs_training.notebook.drill import DrillWidget
+            return plain_casework(self.sitting)
+        from cs_training.notebook.casework import CaseworkWidget
 
-        return DrillWidget(self.sitting)
+        return CaseworkWidget(self.sitting)
 
 
 def decide(
@@ -96,7 +98,7 @@ def decide(
     number: int | None = None,
     on: date | str | None = None,
     view: View | None = None,
-) -> Drill | Board:
+) -> Casework | Board:
     """
     Practises deciding cases, or decides cases that are told.
 
@@ -113,13 +115,13 @@ def decide(
         CaseError: A case is told wrongly.
     """
     if what is None:
-        from cs_training.notebook.drill_text import topics_text
+        from cs_training.notebook.casework_text import topics_text
 
         return Board(topics_text())
     if isinstance(what, str):
-        from cs_training.notebook.drill_sitting import DrillSitting
+        from cs_training.notebook.casework_sitting import CaseworkSitting
 
-        return Drill(DrillSitting(what.strip(), level, number), chosen_view(view), number)
+        return Casework(CaseworkSitting(what.strip(), level, number), chosen_view(view), number)
     return _told([what] if isinstance(what, Mapping) else what, on)
 
 

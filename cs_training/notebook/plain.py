@@ -1,5 +1,5 @@
 """
-The quiz and the drill in ipywidgets alone, for hosts that have those but cannot load our JavaScript (VS Code without
+The quiz and the casework in ipywidgets alone, for hosts that have those but cannot load our JavaScript (VS Code without
 network).
 
 They show the text and take the typed answer, so every kind of question and every case works in them.
@@ -19,7 +19,7 @@ from cs_training.notebook.sitting import Sitting
 from cs_training.notebook.text import round_text
 
 if TYPE_CHECKING:  # a quiz should not pay for the rule engine
-    from cs_training.notebook.drill_sitting import DrillSitting
+    from cs_training.notebook.casework_sitting import CaseworkSitting
 
 
 def plain_quiz(sitting: Sitting) -> widgets.VBox:
@@ -79,11 +79,11 @@ def _hand_in(sitting: Sitting) -> widgets.HBox:
     return widgets.HBox([button, result])
 
 
-def plain_drill(sitting: DrillSitting) -> widgets.VBox:
+def plain_casework(sitting: CaseworkSitting) -> widgets.VBox:
     """The case in hand: text, an answer line, buttons, and the level."""
-    from cs_training.notebook.drill_reading import outline, read_typed
-    from cs_training.notebook.drill_sitting import LEVELS
-    from cs_training.notebook.drill_text import drill_text
+    from cs_training.notebook.casework_reading import outline, read_typed
+    from cs_training.notebook.casework_sitting import LEVELS
+    from cs_training.notebook.casework_text import casework_text
 
     shown, trouble = widgets.HTML(), widgets.HTML()
     line = widgets.Text(description="答案", continuous_update=False, layout=widgets.Layout(width="36rem"))
@@ -91,7 +91,7 @@ def plain_drill(sitting: DrillSitting) -> widgets.VBox:
     level = widgets.Dropdown(description="难度", options=LEVELS, value=sitting.round.case.level)
 
     def draw() -> None:
-        shown.value = _pre(drill_text(sitting, how=False))
+        shown.value = _pre(casework_text(sitting, how=False))
         line.placeholder = outline(sitting.round.parts)
         line.disabled = send.disabled = sitting.round.over
         more.disabled = not sitting.round.over

@@ -10,21 +10,21 @@ from cs_training.content.bank import Bank, open_bank
 from cs_training.notebook.lesson import only_optional, read_lessons
 from cs_training.notebook.sitting import attempt_log, now
 from cs_training.records.attempts import Event, events
-from cs_training.records.drills import drill_progress, tries
+from cs_training.records.casework import casework_progress, tries
 from cs_training.records.log import Statement
 from cs_training.records.progress import Item, LessonProgress, finished, lesson_progress
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that ``progress`` shows, worked out from bank, lessons and log; ``drills``: a topic, and how it went."""
+    """All that ``progress`` shows, worked out from bank, lessons and log; ``casework``: a topic, and how it went."""
 
     lessons: list[LessonProgress]
     titles: dict[str, str]
     objectives: dict[str, str]
     undone: dict[str, dict[str, int]]
     due: int
-    drills: tuple[tuple[str, str], ...] = ()
+    casework: tuple[tuple[str, str], ...] = ()
 
     @property
     def next_step(self) -> str:
@@ -63,13 +63,13 @@ def current_standing() -> Standing:
         objectives={i: text for lesson in lessons for i, text in lesson.objectives.items()},
         undone={lesson: counts for lesson, counts in undone.items() if counts},
         due=len(due_items(bank, happened)),
-        drills=tuple(_drills(written)),
+        casework=tuple(_casework(written)),
     )
 
 
-def _drills(written: list[Statement]) -> Iterator[tuple[str, str]]:
+def _casework(written: list[Statement]) -> Iterator[tuple[str, str]]:
     """The topics whose cases were practised."""
-    if done := drill_progress(tries(written)):
+    if done := casework_progress(tries(written)):
         from cs_training.core.practice import TOPICS  # the rule engine, for those who practised only
 
         for one in done:
@@ -96,7 +96,7 @@ def standing_text(standing: Standing) -> str:
         for mastery in one.objectives:
             text = standing.objectives.get(mastery.objective, mastery.objective)
             lines.append(f"   {_state(mastery.share, mastered=mastery.mastered)} {text}")
-    lines += [f"判案练习 {title}：{said}" for title, said in standing.drills]
+    lines += [f"判案练习 {title}：{said}" for title, said in standing.casework]
     return "\n".join([*lines, f"下一步：{standing.next_step}"])
 
 
@@ -107,7 +107,7 @@ def standing_html(standing: Standing) -> str:
     return (
         f'<div style="max-width:46rem"><table style="width:100%"><caption{_LEFT}><b>学习进度</b></caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        f"{_drill_list(standing)}"
+        f"{_casework_list(standing)}"
         f"<p><b>下一步：</b>{html.escape(standing.next_step)}</p></div>"
     )
 
@@ -120,8 +120,8 @@ _FRAME = (
 _FILL = "display:block;height:100%;background:#0b57d0"
 
 
-def _drill_list(standing: Standing) -> str:
-    items = "".join(f"<li>{html.escape(title)}：{said}</li>" for title, said in standing.drills)
+def _casework_list(standing: Standing) -> str:
+    items = "".join(f"<li>{html.escape(title)}：{said}</li>" for title, said in standing.casework)
     return f"<p><b>判案练习</b></p><ul>{items}</ul>" if items else ""
 
 

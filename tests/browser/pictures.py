@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from cs_training.content.bank import open_bank
 
 from browser.driving import a_browser, a_running_course, code_cell, open_lesson, quiz, run
-from browser.test_drill import fresh, type_answer
+from browser.test_casework import fresh, type_answer
 
 PICTURES = Path(__file__).parent.parent.parent / "docs/pictures"
 
@@ -22,7 +22,7 @@ def main():
         lesson_00(page, course)
         lesson_01(page, course)
         progress(page)
-        drill(page, course)
+        casework(page, course)
 
 
 def lesson_00(page, course):
@@ -51,17 +51,17 @@ def lesson_01(page, course):
     page.screenshot(path=PICTURES / "lesson-01.png")
 
 
-def drill(page, course):
+def casework(page, course):
     """The first case of level 1, answered right: card, answer, steps, and what to say to the customer."""
     page.set_viewport_size({"width": 1180, "height": 1400})
     open_lesson(page, course, "07_seven_days.ipynb")
     run(page, "from cs_training.notebook import")
     run(page, 'decide("seven-days", level=1)')
-    widget = code_cell(page, 'decide("seven-days", level=1)').locator(".cst-drill")
+    widget = code_cell(page, 'decide("seven-days", level=1)').locator(".cst-casework")
     widget.wait_for()
     type_answer(page, widget, fresh("seven-days", 1))
     widget.get_by_text("全对了").wait_for()
-    widget.screenshot(path=PICTURES / "drill.png")
+    widget.screenshot(path=PICTURES / "casework.png")
 
 
 def places(question_id):

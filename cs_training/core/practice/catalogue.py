@@ -32,7 +32,7 @@ from cs_training.errors import CaseError, UnknownIdError
 @dataclass(frozen=True, slots=True)
 class Topic:
     """
-    What one drill is about.
+    What a topic of casework is about.
 
     Attributes:
         lesson: The lesson it belongs to.

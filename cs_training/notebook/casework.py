@@ -1,4 +1,4 @@
-"""The drill as a widget: one case in hand. Python marks; the browser draws (``drill.js``)."""
+"""Casework as a widget: one case in hand. Python marks; the browser draws (``casework.js``)."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ import anywidget
 import traitlets
 
 from cs_training.errors import AnswerError, TrainingError
-from cs_training.notebook.drill_reading import from_sent
-from cs_training.notebook.drill_sitting import DrillSitting
-from cs_training.notebook.drill_view import drill_view
+from cs_training.notebook.casework_reading import from_sent
+from cs_training.notebook.casework_sitting import CaseworkSitting
+from cs_training.notebook.casework_view import casework_view
 from cs_training.notebook.frontend import joined
 
 
-class DrillWidget(anywidget.AnyWidget):
+class CaseworkWidget(anywidget.AnyWidget):
     """
-    Draws a drill and passes on what the learner does.
+    Draws casework and passes on what the learner does.
 
     ``view`` is all that the browser ever gets. It sends ``{do, n, given | level}`` and waits for ``view.ack`` to reach
     ``n``, as the quiz does.
     """
 
-    _esm = joined("kit.js", "drill.js")
-    _css = joined("kit.css", "drill.css")
+    _esm = joined("kit.js", "casework.js")
+    _css = joined("kit.css", "casework.css")
     view = traitlets.Dict().tag(sync=True, to_json=lambda view, _widget: json.dumps(view, ensure_ascii=False))
 
-    def __init__(self, sitting: DrillSitting) -> None:
+    def __init__(self, sitting: CaseworkSitting) -> None:
         self._sitting = sitting
         super().__init__(view=self._drawn())
         self.on_msg(self._heard)
 
     def _drawn(self, ack: int = 0, error: str = "") -> dict[str, Any]:
-        return drill_view(self._sitting) | {"error": error, "ack": ack}
+        return casework_view(self._sitting) | {"error": error, "ack": ack}
 
     def _heard(self, _widget: object, message: object, _buffers: object = None) -> None:
         sent = message if isinstance(message, dict) else {}

@@ -1,4 +1,4 @@
-"""Tries at drill cases as they are written down and read back."""
+"""Tries at casework cases as they are written down and read back."""
 
 import copy
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cs_training.records.drills import Tried, drill_item, drill_progress, tried_statement, tries
+from cs_training.records.casework import Tried, casework_item, casework_progress, tried_statement, tries
 
 AT = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 FIRST = Tried(
@@ -38,7 +38,7 @@ def test_a_statement_says_what_was_answered_and_what_it_was_worth():
 
 def test_a_case_has_an_id_by_topic_level_and_number():
     assert FIRST.item == "case/seven-days/2/7"
-    assert FIRST.item.startswith(drill_item("seven-days", 2))
+    assert FIRST.item.startswith(casework_item("seven-days", 2))
 
 
 SPOILT = {
@@ -69,13 +69,13 @@ def test_progress_counts_cases_that_ended_and_those_right_at_once():
     unfinished = replace(HALF, number=9)
     elsewhere = replace(FIRST, topic="privacy", level=1, number=1)
 
-    [seven, privacy] = drill_progress([HALF, FIRST, other, unfinished, elsewhere])
+    [seven, privacy] = casework_progress([HALF, FIRST, other, unfinished, elsewhere])
 
     assert (seven.topic, seven.done, seven.first) == ("seven-days", 2, 1)
     assert (privacy.topic, privacy.done, privacy.first) == ("privacy", 1, 1)
 
 
 def test_another_case_under_the_same_number_has_a_first_try_of_its_own():
-    [seven] = drill_progress([replace(HALF, rev=1, over=True), FIRST])
+    [seven] = casework_progress([replace(HALF, rev=1, over=True), FIRST])
 
     assert (seven.done, seven.first) == (1, 1)

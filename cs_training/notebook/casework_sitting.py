@@ -1,9 +1,9 @@
 """
-A drill: one case after another, one learner, and the log between them.
+Casework: one case after another, one learner, and the log between them.
 
 Widgets and text are two faces of it, as with :class:`cs_training.notebook.sitting.Sitting`: what is done here is on the
-disk before it is in :attr:`DrillSitting.round`. The case in hand is the newest that was worked on; asking for another
-one records nothing before its first answer.
+disk before it is in :attr:`CaseworkSitting.round`. The case in hand is the newest that was worked on; asking for
+another one records nothing before its first answer.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from cs_training.core.ruling.decision import Decision
 from cs_training.core.ruling.words import CATEGORIES
 from cs_training.errors import AnswerError, UnknownIdError
 from cs_training.notebook.sitting import attempt_log, now
-from cs_training.records.drills import Tried, drill_item, tried_statement, tries
+from cs_training.records.casework import Tried, casework_item, tried_statement, tries
 from cs_training.records.home import learner
 from cs_training.records.log import Log
 
@@ -53,7 +53,7 @@ class CaseRound:
         return self.tries[-1] if self.tries else None
 
 
-class DrillSitting:
+class CaseworkSitting:
     """
     Cases of one topic being worked on.
 
@@ -145,7 +145,7 @@ class DrillSitting:
         """A case with what was tried at it so far."""
         said = [
             one
-            for one in tries(self._log.read(drill_item(self.topic, level)))
+            for one in tries(self._log.read(casework_item(self.topic, level)))
             if (one.topic, one.level) == (self.topic, level)
         ]
         number = number or max((one.number for one in said), default=1)

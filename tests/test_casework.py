@@ -12,18 +12,18 @@ from ipywidgets import HTML, Button, Dropdown, Text, Widget
 
 from cs_training.core.practice import TOPICS, Part, plain_answer
 from cs_training.errors import AnswerError, CaseError, RecordError, UnknownIdError
-from cs_training.notebook import decide, drill_sitting, drill_view, progress
+from cs_training.notebook import casework_sitting, casework_view, decide, progress
+from cs_training.notebook.casework import CaseworkWidget
+from cs_training.notebook.casework_reading import from_sent, outline, read_typed, right_in_words, to_sent
+from cs_training.notebook.casework_sitting import CaseworkSitting
+from cs_training.notebook.casework_text import casework_text
+from cs_training.notebook.casework_view import verdict
 from cs_training.notebook.decided import cited
-from cs_training.notebook.drill import DrillWidget
-from cs_training.notebook.drill_reading import from_sent, outline, read_typed, right_in_words, to_sent
-from cs_training.notebook.drill_sitting import DrillSitting
-from cs_training.notebook.drill_text import drill_text
-from cs_training.notebook.drill_view import verdict
 from cs_training.notebook.frontend import joined
-from cs_training.notebook.plain import plain_drill
+from cs_training.notebook.plain import plain_casework
 from cs_training.notebook.sitting import attempt_log
 from cs_training.records.attempts import events
-from cs_training.records.drills import tries
+from cs_training.records.casework import tries
 from cs_training.records.log import Log
 
 TOPIC = "seven-days"
@@ -74,7 +74,7 @@ def finish(sitting):
 def case_with(part_id):
     """A case that asks for a part."""
     for number in range(1, 40):
-        sitting = DrillSitting(TOPIC, 2, number)
+        sitting = CaseworkSitting(TOPIC, 2, number)
         if part_id in {part.id for part in sitting.round.parts}:
             return sitting
     raise AssertionError(part_id)
@@ -88,19 +88,19 @@ ENDING = {"keys", "steps", "basis", "reply"}
 
 
 def test_the_whole_state_sent_to_the_browser_is_this():
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     case = sitting.round.case
     chat = [(who, text, who in ("小鹿", "大刘", "阿灯", "何总", "阿岩")) for who, text in case.chat]
-    state = DrillWidget(sitting).get_state()
+    state = CaseworkWidget(sitting).get_state()
     state["view"] = json.loads(state["view"])
 
     bare = {"_dom_classes": (), "_view_count": None, "tabbable": None, "tooltip": None}
     names = {f"_{what}_{name}" for what in ("model", "view") for name in ("module", "module_version", "name")}
     assert set(state) == {*bare, *names, "layout", "_anywidget_id", "_esm", "_css", "view"}
     assert {name: state[name] for name in bare} == bare
-    assert state["_anywidget_id"] == "cs_training.notebook.drill.DrillWidget"
-    assert state["_esm"] == joined("kit.js", "drill.js")
-    assert state["_css"] == joined("kit.css", "drill.css")
+    assert state["_anywidget_id"] == "cs_training.notebook.casework.CaseworkWidget"
+    assert state["_esm"] == joined("kit.js", "casework.js")
+    assert state["_css"] == joined("kit.css", "casework.css")
     assert state["view"] == {
         "topic": TOPICS[TOPIC].title,
         "level": 1,
@@ -129,9 +129,9 @@ def test_the_whole_state_sent_to_the_browser_is_this():
 
 
 def test_the_view_of_a_finished_case_adds_keys_steps_basis_and_a_reply():
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     round_ = sitting.round
-    view = tell(DrillWidget(sitting), do="answer", given=sent(round_))
+    view = tell(CaseworkWidget(sitting), do="answer", given=sent(round_))
 
     assert view["over"]
     assert view["verdict"] == "全对了，得 100 分（满分 100）。"
@@ -150,13 +150,13 @@ def test_the_view_of_a_finished_case_adds_keys_steps_basis_and_a_reply():
 @pytest.mark.parametrize("topic", TOPICS)
 def test_nothing_of_steps_basis_or_reply_is_sent_or_written_before_the_end(topic, level):
     for number in range(1, 9):
-        sitting = DrillSitting(topic, level, number)
+        sitting = CaseworkSitting(topic, level, number)
         round_ = sitting.round
         case, decision = round_.case, round_.decision
-        widget = DrillWidget(sitting)
-        told = [widget.get_state()["view"], drill_text(sitting)]
+        widget = CaseworkWidget(sitting)
+        told = [widget.get_state()["view"], casework_text(sitting)]
         tell(widget, do="answer", given=sent(round_, decision=wrong_choice(round_)))
-        told += [widget.get_state()["view"], drill_text(sitting)]
+        told += [widget.get_state()["view"], casework_text(sitting)]
 
         assert not widget.view["over"]
         assert not ENDING & set(widget.view)
@@ -166,8 +166,8 @@ def test_nothing_of_steps_basis_or_reply_is_sent_or_written_before_the_end(topic
 
 
 def test_the_ids_of_choices_never_reach_the_browser():
-    sitting = DrillSitting(TOPIC)
-    state = DrillWidget(sitting).get_state()["view"]
+    sitting = CaseworkSitting(TOPIC)
+    state = CaseworkWidget(sitting).get_state()["view"]
     texts = "".join(text for part in sitting.round.parts for _, text in part.choices)
 
     for part in sitting.round.parts:
@@ -176,10 +176,10 @@ def test_the_ids_of_choices_never_reach_the_browser():
 
 
 def test_a_wrong_try_marks_each_part_and_leaves_one_more():
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     round_ = sitting.round
 
-    view = tell(DrillWidget(sitting), do="answer", given=sent(round_, decision=wrong_choice(round_)))
+    view = tell(CaseworkWidget(sitting), do="answer", given=sent(round_, decision=wrong_choice(round_)))
 
     assert [part["right"] for part in view["parts"]] == [part.id != "decision" for part in round_.parts]
     count = len(round_.parts)
@@ -188,9 +188,9 @@ def test_a_wrong_try_marks_each_part_and_leaves_one_more():
 
 
 def test_after_two_wrong_tries_the_case_is_over_and_says_what_was_right():
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     round_ = sitting.round
-    widget = DrillWidget(sitting)
+    widget = CaseworkWidget(sitting)
     tell(widget, do="answer", given=sent(round_, decision=wrong_choice(round_)))
 
     worse = {"decision": wrong_choice(round_), "rule": wrong_choice(round_, "rule")}
@@ -198,12 +198,12 @@ def test_after_two_wrong_tries_the_case_is_over_and_says_what_was_right():
 
     assert view["over"]
     assert "机会用完了" in view["verdict"]
-    assert "应为：" in drill_text(sitting)
+    assert "应为：" in casework_text(sitting)
 
 
 def test_an_attempt_is_on_disk_before_the_browser_hears_of_it(monkeypatch):
-    sitting = DrillSitting(TOPIC)
-    widget = DrillWidget(sitting)
+    sitting = CaseworkSitting(TOPIC)
+    widget = CaseworkWidget(sitting)
     seen = []
     appended = Log.append
 
@@ -221,8 +221,8 @@ def test_an_attempt_is_on_disk_before_the_browser_hears_of_it(monkeypatch):
 
 
 def test_an_attempt_that_cannot_be_recorded_changes_nothing_but_the_error(monkeypatch):
-    sitting = DrillSitting(TOPIC)
-    widget = DrillWidget(sitting)
+    sitting = CaseworkSitting(TOPIC)
+    widget = CaseworkWidget(sitting)
     before = widget.view | {"ack": 0}
 
     with monkeypatch.context() as full:
@@ -235,7 +235,7 @@ def test_an_attempt_that_cannot_be_recorded_changes_nothing_but_the_error(monkey
 
 
 def test_the_statement_is_xapi_with_ids_and_what_was_right():
-    sitting = DrillSitting(TOPIC, 2, 7)
+    sitting = CaseworkSitting(TOPIC, 2, 7)
     round_ = sitting.round
     sitting.answer(key(round_) | {"decision": wrong_choice(round_)})
 
@@ -252,51 +252,51 @@ def test_the_statement_is_xapi_with_ids_and_what_was_right():
 
 
 def test_nothing_is_judged_again_on_replay(monkeypatch):
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     sitting.answer(key(sitting.round) | {"decision": wrong_choice(sitting.round)})
-    shown = verdict(DrillSitting(TOPIC).round)
+    shown = verdict(CaseworkSitting(TOPIC).round)
 
     def judged(*_):
         raise AssertionError("judged again")
 
-    monkeypatch.setattr(drill_sitting, "mark_parts", judged)
+    monkeypatch.setattr(casework_sitting, "mark_parts", judged)
     # Another key today does not change what somebody was told.
-    real = drill_sitting.parts
+    real = casework_sitting.parts
     monkeypatch.setattr(
-        drill_sitting, "parts", lambda *a: tuple(Part(p.id, p.label, p.kind, p.choices, "no") for p in real(*a))
+        casework_sitting, "parts", lambda *a: tuple(Part(p.id, p.label, p.kind, p.choices, "no") for p in real(*a))
     )
 
-    assert verdict(DrillSitting(TOPIC).round) == shown
-    assert drill_view.drill_view(DrillSitting(TOPIC))["parts"][0]["right"] is False
+    assert verdict(CaseworkSitting(TOPIC).round) == shown
+    assert casework_view.casework_view(CaseworkSitting(TOPIC))["parts"][0]["right"] is False
 
 
 def test_tries_of_a_number_that_is_another_case_today_are_passed_over(monkeypatch):
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     finish(sitting)
-    monkeypatch.setattr(drill_sitting, "_rev", lambda *_: 1)
+    monkeypatch.setattr(casework_sitting, "_rev", lambda *_: 1)
 
-    assert DrillSitting(TOPIC).round.tries == ()
+    assert CaseworkSitting(TOPIC).round.tries == ()
 
 
 def test_the_case_in_hand_is_there_after_a_reload():
-    sitting = DrillSitting(TOPIC, 2)
+    sitting = CaseworkSitting(TOPIC, 2)
     finish(sitting)
     sitting.another()
     sitting.answer(key(sitting.round) | {"decision": wrong_choice(sitting.round)})
 
-    again = DrillSitting(TOPIC, 2)
+    again = CaseworkSitting(TOPIC, 2)
 
     assert (again.round.case.number, len(again.round.tries)) == (2, 1)
-    assert DrillWidget(again).view == DrillWidget(sitting).view
-    assert DrillSitting(TOPIC, 1).round.case.number == 1
+    assert CaseworkWidget(again).view == CaseworkWidget(sitting).view
+    assert CaseworkSitting(TOPIC, 1).round.case.number == 1
 
 
 def test_showing_a_case_and_asking_for_another_records_nothing():
     for _ in range(3):
         decide(TOPIC)._repr_mimebundle_()
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     finish(sitting)
-    widget = DrillWidget(sitting)
+    widget = CaseworkWidget(sitting)
     count = len(recorded())
 
     view = tell(widget, do="another")
@@ -309,9 +309,9 @@ def test_showing_a_case_and_asking_for_another_records_nothing():
 
 
 def test_a_second_click_on_another_skips_no_case():
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     finish(sitting)
-    widget = DrillWidget(sitting)
+    widget = CaseworkWidget(sitting)
 
     tell(widget, do="another")
 
@@ -319,9 +319,9 @@ def test_a_second_click_on_another_skips_no_case():
 
 
 def test_another_goes_on_with_what_another_notebook_has_begun():
-    one = DrillSitting(TOPIC)
+    one = CaseworkSitting(TOPIC)
     finish(one)
-    other = DrillSitting(TOPIC)
+    other = CaseworkSitting(TOPIC)
     one.another()
     one.answer(key(one.round) | {"decision": wrong_choice(one.round)})
 
@@ -331,8 +331,8 @@ def test_another_goes_on_with_what_another_notebook_has_begun():
 
 
 def test_changing_to_a_level_that_is_finished_so_far_goes_on_to_a_fresh_case():
-    finish(DrillSitting(TOPIC, 2))
-    sitting = DrillSitting(TOPIC)
+    finish(CaseworkSitting(TOPIC, 2))
+    sitting = CaseworkSitting(TOPIC)
 
     sitting.change_level(2)
 
@@ -340,7 +340,7 @@ def test_changing_to_a_level_that_is_finished_so_far_goes_on_to_a_fresh_case():
 
 
 def test_the_same_answer_twice_costs_one_try_and_a_finished_case_takes_no_more():
-    sitting, other = DrillSitting(TOPIC), DrillSitting(TOPIC)
+    sitting, other = CaseworkSitting(TOPIC), CaseworkSitting(TOPIC)
     wrong = key(sitting.round) | {"decision": wrong_choice(sitting.round)}
     sitting.answer(wrong)
     other.answer(wrong)
@@ -354,7 +354,7 @@ def test_the_same_answer_twice_costs_one_try_and_a_finished_case_takes_no_more()
 
 
 def test_the_second_try_earns_less():
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     sitting.answer(key(sitting.round) | {"decision": wrong_choice(sitting.round)})
     sitting.answer(key(sitting.round))
 
@@ -387,7 +387,7 @@ def test_the_second_try_earns_less():
     ids=str,
 )
 def test_a_malformed_message_is_refused_and_records_nothing(message):
-    widget = DrillWidget(DrillSitting(TOPIC))
+    widget = CaseworkWidget(CaseworkSitting(TOPIC))
     before = widget.view | {"error": "", "ack": 0}
 
     widget._heard(widget, message, [])
@@ -499,7 +499,7 @@ def test_a_date_that_must_be_one_is_not_said_in_words():
 def test_the_text_says_how_to_type_money_and_days():
     sitting = case_with("amount")
 
-    text = drill_text(sitting)
+    text = casework_text(sitting)
 
     assert "不涉及日子写“不看日子”" in text
     assert "不用付写 0" in text
@@ -516,7 +516,7 @@ def test_the_browser_sends_places_and_texts():
 
 
 def test_a_case_is_answered_by_typing_and_shown_as_text():
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     said = " / ".join(typed(sitting.round))
 
     shown = decide(TOPIC).answer(said)
@@ -528,7 +528,7 @@ def test_a_case_is_answered_by_typing_and_shown_as_text():
 
 
 def test_the_text_of_a_fresh_case_shows_all_of_it_and_how_to_answer():
-    sitting = DrillSitting(TOPIC)
+    sitting = CaseworkSitting(TOPIC)
     case = sitting.round.case
     text = repr(decide(TOPIC))
 
@@ -551,9 +551,9 @@ def test_widget_and_text_travel_in_one_output_and_text_can_be_asked_for(monkeypa
 
 
 def test_a_cell_with_a_typed_answer_that_runs_again_answers_no_later_case():
-    said = typed(DrillSitting(TOPIC).round)
+    said = typed(CaseworkSitting(TOPIC).round)
     first = repr(decide(TOPIC).answer(said))
-    second = DrillSitting(TOPIC, number=2)
+    second = CaseworkSitting(TOPIC, number=2)
     finish(second)
 
     assert repr(decide(TOPIC).answer(said)) == first
@@ -561,13 +561,13 @@ def test_a_cell_with_a_typed_answer_that_runs_again_answers_no_later_case():
 
 
 def test_the_next_case_is_shown_and_answered_only_where_the_cell_names_it():
-    finish(DrillSitting(TOPIC))
+    finish(CaseworkSitting(TOPIC))
     following = decide(TOPIC).next()
 
     assert "第 2 例" in repr(following)
     with pytest.raises(AnswerError, match=rf'decide\("{TOPIC}", level=1, number=2\)'):
         following.answer("A")
-    said = typed(DrillSitting(TOPIC, number=2).round)
+    said = typed(CaseworkSitting(TOPIC, number=2).round)
     decide(TOPIC, number=2).answer(*said)
     decide(TOPIC, number=1).next().answer(said)
 
@@ -639,11 +639,11 @@ def test_told_cases_are_escaped_in_html():
 
 
 class Page:
-    """The plain drill, as somebody sees and uses it."""
+    """The plain casework, as somebody sees and uses it."""
 
     def __init__(self):
-        self.sitting = DrillSitting(TOPIC)
-        self.box = plain_drill(self.sitting)
+        self.sitting = CaseworkSitting(TOPIC)
+        self.box = plain_casework(self.sitting)
         shown = [w for w in _inside(self.box) if isinstance(w, HTML)]
         self.text, self.trouble = shown
         self.line = next(w for w in _inside(self.box) if isinstance(w, Text))
@@ -684,11 +684,11 @@ def test_the_plain_view_takes_typed_answers_and_goes_on(monkeypatch):
 
 def test_progress_counts_cases_and_those_right_at_the_first_try():
     assert "判案练习" not in progress().text
-    first, second = DrillSitting(TOPIC), DrillSitting(TOPIC, number=2)
+    first, second = CaseworkSitting(TOPIC), CaseworkSitting(TOPIC, number=2)
     finish(first)
     second.answer(key(second.round) | {"decision": wrong_choice(second.round)})
     finish(second)
-    unfinished = DrillSitting("shipping")
+    unfinished = CaseworkSitting("shipping")
     unfinished.answer(key(unfinished.round) | {"decision": wrong_choice(unfinished.round)})
 
     shown = progress()
@@ -713,7 +713,7 @@ def test_progress_counts_cases_and_those_right_at_the_first_try():
     ids=str,
 )
 def test_a_statement_that_somebody_spoilt_is_passed_over(spoilt):
-    finish(DrillSitting(TOPIC))
+    finish(CaseworkSitting(TOPIC))
     (written,) = attempt_log().read()
     (details,) = written["context"]["extensions"].values()
     attempt_log().delete()
@@ -721,7 +721,7 @@ def test_a_statement_that_somebody_spoilt_is_passed_over(spoilt):
     attempt_log().append(written)
 
     assert recorded() == []
-    assert DrillSitting(TOPIC).round.tries == ()
+    assert CaseworkSitting(TOPIC).round.tries == ()
 
 
 def test_the_output_is_the_same_in_every_kernel_and_every_home(tmp_path):
@@ -744,10 +744,10 @@ def test_the_output_is_the_same_in_every_kernel_and_every_home(tmp_path):
 
 
 def test_a_better_sentence_takes_nobodys_answer_but_another_fact_makes_another_case():
-    case, asked = DrillSitting(TOPIC).round.case, DrillSitting(TOPIC).round.parts
+    case, asked = CaseworkSitting(TOPIC).round.case, CaseworkSitting(TOPIC).round.parts
     reworded = replace(case, chat=(("麦芽糖", "换个说法。"),))
     changed = replace(case, facts={**case.facts, "price": 12345})
 
-    rev = drill_sitting._rev
+    rev = casework_sitting._rev
 
     assert rev(reworded, asked) == rev(case, asked) != rev(changed, asked)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from cs_training.core.practice import TOPICS, Part, plain_answer
 from cs_training.core.response import LETTERS
+from cs_training.notebook.casework_reading import in_words, outline, right_in_words
+from cs_training.notebook.casework_sitting import CaseRound, CaseworkSitting
+from cs_training.notebook.casework_view import notes, verdict
 from cs_training.notebook.decided import cited
-from cs_training.notebook.drill_reading import in_words, outline, right_in_words
-from cs_training.notebook.drill_sitting import CaseRound, DrillSitting
-from cs_training.notebook.drill_view import notes, verdict
 
 
-def drill_text(sitting: DrillSitting, *, how: bool = True) -> str:
+def casework_text(sitting: CaseworkSitting, *, how: bool = True) -> str:
     """The case in hand: what the customer says, what is asked, what was answered; once it is over, how it is decided.
 
     Args:
@@ -32,13 +32,13 @@ def drill_text(sitting: DrillSitting, *, how: bool = True) -> str:
     return "\n".join(lines)
 
 
-def call(sitting: DrillSitting, number: int) -> str:
+def call(sitting: CaseworkSitting, number: int) -> str:
     """The code that shows a case."""
     return f'decide("{sitting.topic}", level={sitting.round.case.level}, number={number})'
 
 
 def topics_text() -> str:
-    """What can be drilled, a line each."""
+    """What can be caseworked, a line each."""
     lines = [f"  {name:<11} {topic.title}（第 {topic.lesson} 课）" for name, topic in TOPICS.items()]
     example = next(iter(TOPICS))
     how = f'写 decide("{example}") 开始；写 decide("{example}", level=2) 换难度（1–3）。'
@@ -83,7 +83,7 @@ def _ending(round_: CaseRound) -> Iterator[str]:
     yield f"可以这样回顾客：{plain_answer(round_.case, round_.decision)}"
 
 
-def _how(sitting: DrillSitting) -> str:
+def _how(sitting: CaseworkSitting) -> str:
     number = sitting.round.case.number
     if sitting.round.over:
         return f"（再来一例：{call(sitting, number + 1)}）"

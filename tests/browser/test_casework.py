@@ -1,4 +1,4 @@
-"""The drill as a learner meets it: real JupyterLab, real Chromium, keyboard alone."""
+"""The casework as a learner meets it: real JupyterLab, real Chromium, keyboard alone."""
 
 import json
 
@@ -8,14 +8,14 @@ from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_code_cell, new_notebook
 
 from cs_training.core.practice import plain_answer
-from cs_training.notebook.drill_reading import right_in_words, to_sent
-from cs_training.notebook.drill_sitting import DrillSitting
+from cs_training.notebook.casework_reading import right_in_words, to_sent
+from cs_training.notebook.casework_sitting import CaseworkSitting
 
 from browser.driving import code_cell, open_lesson, rest, run, wait_for_kernel
 
 pytestmark = pytest.mark.browser
 
-NOTEBOOK = "drill.ipynb"
+NOTEBOOK = "casework.ipynb"
 CELLS = ("from cs_training.notebook import decide, rule", 'rule("LAW-7D-01", "PLT-7D-TM")', 'rule("TM-STOCKOUT")')
 
 
@@ -30,14 +30,14 @@ def start(page, course, *cells):
 
 def show(page, text):
     run(page, text)
-    widget = code_cell(page, text).locator(".cst-drill")
+    widget = code_cell(page, text).locator(".cst-casework")
     widget.wait_for()
     return widget
 
 
 def fresh(topic, level, number=1):
     """The case as the test knows it; the course's own records are elsewhere."""
-    return DrillSitting(topic, level, number).round
+    return CaseworkSitting(topic, level, number).round
 
 
 def type_answer(page, widget, round_, *, wrong=()):
@@ -63,7 +63,7 @@ def type_answer(page, widget, round_, *, wrong=()):
     page.keyboard.press("Enter")
 
 
-def test_a_whole_drill_by_keyboard_and_nothing_is_told_before_its_end(page, course):
+def test_a_whole_casework_by_keyboard_and_nothing_is_told_before_its_end(page, course):
     received = []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda data: received.append(_text(data))))
     round_ = fresh("seven-days", 2)
@@ -183,15 +183,15 @@ def test_axe_finds_no_violation_in_cases_and_rule_cards(page, course, theme):
         run(page, text)
         code_cell(page, text).locator("svg[role=img]").wait_for()
 
-    assert _violations(page, ".cst-drill") == []
+    assert _violations(page, ".cst-casework") == []
     assert _violations(page, ".jp-RenderedHTML") == []
     round_ = fresh(topic, level)
     type_answer(page, widget, round_, wrong={"decision"})
     widget.get_by_text("还有 1 次机会").wait_for()
-    assert _violations(page, ".cst-drill") == []
+    assert _violations(page, ".cst-casework") == []
     type_answer(page, widget, round_, wrong={"rule"})
     widget.get_by_text("可以这样回顾客").wait_for()
-    assert _violations(page, ".cst-drill") == []
+    assert _violations(page, ".cst-casework") == []
 
 
 @pytest.mark.parametrize(("touch", "least"), [(False, 24), (True, 44)])
@@ -204,13 +204,13 @@ def test_every_control_is_large_enough_and_nothing_sticks_out(chromium, course, 
         show(page, text)
 
     small = page.evaluate(
-        """least => [...document.querySelectorAll('.cst-drill button, .cst-drill input, .cst-drill select')]
+        """least => [...document.querySelectorAll('.cst-casework button, .cst-casework input, .cst-casework select')]
             .map(node => [node, node.getBoundingClientRect()])
             .filter(([, box]) => box.width && (box.height < least - 0.5 || box.width < least - 0.5))
             .map(([node, box]) => `${node.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)""",
         least,
     )
-    widgets = "[...document.querySelectorAll('.cst-drill')]"
+    widgets = "[...document.querySelectorAll('.cst-casework')]"
     wide = page.evaluate(f"{widgets}.filter(node => node.scrollWidth > node.clientWidth).length")
     context.close()
 

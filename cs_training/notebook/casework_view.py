@@ -13,12 +13,12 @@ from typing import Any
 from cs_training.core.mark import Note
 from cs_training.core.practice import mark_parts, plain_answer
 from cs_training.errors import TrainingError
+from cs_training.notebook.casework_reading import right_in_words, to_sent
+from cs_training.notebook.casework_sitting import LEVELS, CaseRound, CaseworkSitting
 from cs_training.notebook.decided import cited
-from cs_training.notebook.drill_reading import right_in_words, to_sent
-from cs_training.notebook.drill_sitting import LEVELS, CaseRound, DrillSitting
 
 
-def drill_view(sitting: DrillSitting) -> dict[str, Any]:
+def casework_view(sitting: CaseworkSitting) -> dict[str, Any]:
     """The case in hand as the browser sees it: plain JSON."""
     round_ = sitting.round
     case = round_.case

@@ -1,4 +1,4 @@
-// Draws a drill: one case in hand. Python owns the truth: it sends wording (`view`), gets places and texts back, and marks.
+// Draws casework: one case in hand. Python owns the truth: it sends wording (`view`), gets places and texts back, and marks.
 // Stands behind kit.js, whose helpers it uses; Python joins the two.
 
 const EXAMPLE = { money: "几元，比如 45.50", date: "比如 11月3日" };
@@ -48,7 +48,7 @@ const endingOf = (v) => (!v.over ? [] : [
 function render({ model, el: host }) {
   const uid = `cst${Math.random().toString(36).slice(2)}`;
   const { view, tell, heard, stop } = connect(model);
-  const root = frame("cst-drill");
+  const root = frame("cst-casework");
   const status = el("p", { className: "cst-verdict", tabIndex: -1, attrs: { role: "status" } });
   let shown = null; // the view as it is drawn, without what changes with every message
   let fields = [];

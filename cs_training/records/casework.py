@@ -1,5 +1,5 @@
 """
-What happened in a drill, and how it is written down: one statement a try, with what was right in it.
+What happened in casework, and how it is written down: one statement a try, with what was right in it.
 
 A case is named by topic, level and number (``case/seven-days/2/7``); ``rev`` is a mark of its facts, so that
 tries of a number that is another case today are passed over. What was right is stored: nothing is judged again.
@@ -44,7 +44,7 @@ class Tried:
 
     @property
     def item(self) -> str:
-        return f"{drill_item(self.topic, self.level)}{self.number}"
+        return f"{casework_item(self.topic, self.level)}{self.number}"
 
     @property
     def correct(self) -> bool:
@@ -52,7 +52,7 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class DrillProgress:
+class CaseworkProgress:
     """How many cases of a topic are done, and how many of them were all right at the first try."""
 
     topic: str
@@ -60,7 +60,7 @@ class DrillProgress:
     first: int
 
 
-def drill_item(topic: str, level: int) -> str:
+def casework_item(topic: str, level: int) -> str:
     """The beginning of the ids of a topic's cases at a level."""
     return f"case/{topic}/{level}/"
 
@@ -86,7 +86,7 @@ def tries(statements: Iterable[Statement]) -> list[Tried]:
     return [one for one in map(_tried, statements) if one is not None]
 
 
-def drill_progress(happened: Iterable[Tried]) -> list[DrillProgress]:
+def casework_progress(happened: Iterable[Tried]) -> list[CaseworkProgress]:
     """Topic by topic, in the order in which they were begun."""
     firsts: dict[tuple[str, int], Tried] = {}
     ended: dict[str, dict[str, bool]] = {}
@@ -94,7 +94,7 @@ def drill_progress(happened: Iterable[Tried]) -> list[DrillProgress]:
         first = firsts.setdefault((one.item, one.rev), one)
         if one.over:
             ended.setdefault(one.topic, {})[one.item] = first.correct
-    return [DrillProgress(topic, len(cases), sum(cases.values())) for topic, cases in ended.items()]
+    return [CaseworkProgress(topic, len(cases), sum(cases.values())) for topic, cases in ended.items()]
 
 
 def _tried(written: Statement) -> Tried | None:
