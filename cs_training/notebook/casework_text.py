@@ -38,7 +38,7 @@ def call(sitting: CaseworkSitting, number: int) -> str:
 
 
 def topics_text() -> str:
-    """What can be caseworked, a line each."""
+    """The topics of casework, a line each."""
     lines = [f"  {name:<11} {topic.title}（第 {topic.lesson} 课）" for name, topic in TOPICS.items()]
     example = next(iter(TOPICS))
     how = f'写 decide("{example}") 开始；写 decide("{example}", level=2) 换难度（1–3）。'
