@@ -8,6 +8,7 @@ Every error this package raises, each with its way out.
     ├── UnknownIdError    a question, lesson or rule of that id does not exist
     ├── AnswerError       an answer of the wrong shape; it costs no try
     ├── CaseError         the facts of a case are wrong, contradict each other, or no rule was in force
+    ├── ChatError         a chat log cannot be read at all
     ├── RecordError       an attempt could not be written to, or read from, the disk
     └── WorkspaceError    the learner's folder cannot be made or opened
 
@@ -68,6 +69,10 @@ class AnswerError(TrainingError):
 
 class CaseError(TrainingError):
     """A case that cannot be decided as it is told: an unknown field, an impossible value, a contradiction."""
+
+
+class ChatError(TrainingError):
+    """A chat log that cannot be read at all; a row that cannot is left out and reported instead."""
 
 
 class RecordError(TrainingError):

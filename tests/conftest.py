@@ -31,6 +31,7 @@ def teach(monkeypatch):
                 "questions": {q.id: asdict(q) | {"lesson": lesson} for q in questions},
                 "sources": {s["id"]: s for s in sources},
                 "syllabus": {"lessons": [], "items": []},
+                "situations": {},
             }
         )
         for module in (sitting, board, standing):

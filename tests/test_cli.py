@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import cs_training.cli
 from cs_training.cli import main
 from cs_training.content.bank import open_bank
-from cs_training.notebook import ask
+from cs_training.notebook import ask, coach
 from cs_training.notebook import lesson as lesson_module
 from cs_training.notebook import sitting as sitting_module
 from cs_training.notebook.lesson import lessons_folder, read_lessons, write_notebook
@@ -423,3 +423,16 @@ def test_a_file_that_cannot_be_written_is_one_sentence(tmp_path):
     assert said.exit_code == 1
     assert "换一个位置" in said.output
     assert "Traceback" not in said.output
+
+
+def test_corrections_are_exported_as_training_data(tmp_path, monkeypatch):
+    monkeypatch.setenv("CS_TRAINING_TEACHER", "1")
+    sent = coach("co-ship-01").send("我来查，今天18点前告诉您。")
+    given = sent.sitting.rounds[0].attempts[-1].judged.labels["empathy"]
+    coach("co-ship-01").overrule(1, empathy=not given, why="她问得平静")
+
+    said = run("progress", "--corrections", tmp_path / "改判.jsonl")
+
+    (row,) = map(json.loads, (tmp_path / "改判.jsonl").read_text(encoding="utf-8").splitlines())
+    assert "导出了 1 条改判" in said.output
+    assert (row["reply"], row["labels"]["empathy"]) == ("我来查，今天18点前告诉您。", not given)

@@ -1,5 +1,6 @@
 """What the documents say is true: commands, files and versions they name exist."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 
 from cs_training.cli import main
 from cs_training.content.bank import open_bank
+from cs_training.grading.judge_report import MODEL
+from cs_training.grading.judge_tables import with_tables
 from cs_training.notebook.lesson import read_lessons
 
 ROOT = Path(__file__).parent.parent
@@ -90,3 +93,17 @@ def test_the_environment_file_takes_the_package_from_the_project():
 
 def test_every_command_is_a_click_command_with_help():
     assert all(isinstance(command, click.Command) and command.help for command in main.commands.values())
+
+
+@pytest.mark.parametrize("path", [*READMES, ROOT / "CHANGELOG.md"], ids=lambda path: path.name)
+def test_phrases_and_situations_are_counted_as_they_are(path):
+    bank, text = open_bank(), path.read_text(encoding="utf-8")
+
+    assert set(re.findall(r"(\d+) (?:quick phrases|条快捷短语)", text)) <= {str(len(bank.phrases))}
+    assert set(re.findall(r"(\d+) situations", text)) <= {str(len(bank.situation_ids()))}
+
+
+def test_the_document_of_the_judge_shows_the_figures_of_the_model_that_ships():
+    document = (ROOT / "docs/reply-judge.md").read_text(encoding="utf-8")
+
+    assert with_tables(document, json.loads(MODEL.read_text(encoding="utf-8"))) == document

@@ -1,6 +1,6 @@
 """The command ``cs-training``: what is written here is only words; the work is done on the steps below."""
 
-from cs_training.cli import author, learn, rules  # importing them adds their commands to the group
+from cs_training.cli import assess, author, learn, rules, train  # importing them adds their commands to the group
 from cs_training.cli.group import main
 
-__all__ = ["author", "learn", "main", "rules"]
+__all__ = ["assess", "author", "learn", "main", "rules", "train"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from cs_training.cli.group import lesson_named, main
+from cs_training.content.bank import Bank
 from cs_training.content.coverage import Carried, Gap
 from cs_training.errors import Problem, WorkspaceError
 
@@ -34,6 +35,8 @@ def list_() -> None:
         uses = [bank.question(i).use for i in bank.question_ids() if bank.lesson(i) == lesson.id]
         needs = f"，先学 {'、'.join(lesson.needs)}" if lesson.needs else ""
         questions = f"练习 {uses.count('practice')} 题，测验 {uses.count('assess')} 题"
+        if told := sum(one.lesson == lesson.id for one in bank.situations()):
+            questions += f"，回复场景 {told} 个"
         click.echo(f"{lesson.id}  {lesson.title}  {lesson.minutes} 分钟{needs}  {questions}")
         for text in lesson.objectives.values():
             click.echo(f"      {text}")
@@ -61,6 +64,7 @@ def check(folder: Path | None, days: int) -> None:
     from cs_training.content.bank import CONTENT, content_files, open_bank
     from cs_training.content.giveaways import leaks
     from cs_training.content.reading import read_content
+    from cs_training.content.situations import judged_problems
     from cs_training.notebook.lesson import lessons_folder
     from cs_training.notebook.lint import lesson_problems
 
@@ -69,11 +73,12 @@ def check(folder: Path | None, days: int) -> None:
     bank = open_bank()
     found += _step("规则是否还新", lambda: _outdated(days))
     found += _step("猜题漏洞", lambda: leaks(bank.questions()))
+    found += _step("场景的三种回法", lambda: judged_problems(bank.situations(), bank.judge))
     found += _step("课文和链接", lambda: lesson_problems(folder or lessons_folder(), bank))
     found += _step("覆盖", lambda: _coverage(None)[1])
     for problem in found:
         click.echo(f"  - {problem}")
-    click.echo(f"共 {len(found)} 处要改。" if found else f"没有问题：{len(bank.question_ids())} 道题。")
+    click.echo(f"共 {len(found)} 处要改。" if found else f"没有问题：{_counted(bank)}。")
     sys.exit(1 if found else 0)
 
 
@@ -166,6 +171,10 @@ def schema(file: Path | None) -> None:
         click.echo(f"写好了 {path}")
 
 
+def _counted(bank: Bank) -> str:
+    return f"{len(bank.question_ids())} 道题，{len(bank.situation_ids())} 个回复场景"
+
+
 def _outdated(days: int) -> list[Problem]:
     """What the calendar says about rules and questions. The clock is read here, by the shop's time."""
     from cs_training.content.bank import open_bank
@@ -174,7 +183,9 @@ def _outdated(days: int) -> list[Problem]:
     from cs_training.records.review import SHOP_TIME
 
     bank = open_bank()
-    return rule_problems(bank.rules, bank.questions(), today=now().astimezone(SHOP_TIME).date(), days=days)
+    return rule_problems(
+        bank.rules, [*bank.questions(), *bank.situations()], today=now().astimezone(SHOP_TIME).date(), days=days
+    )
 
 
 def _coverage(named: str | None) -> tuple[list[Carried], list[Gap]]:
@@ -183,7 +194,7 @@ def _coverage(named: str | None) -> tuple[list[Carried], list[Gap]]:
     from cs_training.notebook.lesson import read_lessons
 
     bank, lessons = open_bank(), read_lessons()
-    questions = list(bank.questions())
+    questions = [*bank.questions(), *bank.situations()]
     table = carried(bank.syllabus, questions, {lesson.id: lesson.covers for lesson in lessons})
     planned = {lesson.id for lesson in bank.syllabus.lessons}
     wanted = _lesson_ids(named, planned) if named else {lesson.id for lesson in lessons}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -61,8 +62,14 @@ def start(workspace: Path, lesson: str, browser: bool, port: int | None, copy_on
     type=click.Path(path_type=Path, dir_okay=False),
     help="把作答记录导出到这个文件（xAPI，每行一条）。",
 )
+@click.option(
+    "--corrections",
+    "corrected_to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="把老师改判过的回复导出成训练数据（JSON Lines，每行一条）。",
+)
 @click.option("--delete", is_flag=True, help="删除全部作答记录（会先问一次）。")
-def progress(export_to: Path | None, delete: bool) -> None:
+def progress(export_to: Path | None, corrected_to: Path | None, delete: bool) -> None:
     """
     看学到哪里、下一步做什么；也可以导出或删除自己的记录。
 
@@ -75,15 +82,20 @@ def progress(export_to: Path | None, delete: bool) -> None:
     """
     from cs_training.notebook.board import progress as board
     from cs_training.notebook.sitting import attempt_log
+    from cs_training.records.coaching import corrections
 
     log = attempt_log()
     if export_to:
         click.echo(f"导出了 {log.export(export_to)} 条记录到 {export_to}。")
+    if corrected_to:
+        rows = corrections(log.read())
+        corrected_to.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
+        click.echo(f"导出了 {len(rows)} 条改判到 {corrected_to}。")
     if delete:
         click.confirm(f"要删除 {log.path} 里的全部记录吗？删了找不回来", abort=True)
         log.delete()
         click.echo("已删除。")
-    if not (export_to or delete):
+    if not (export_to or corrected_to or delete):
         click.echo(str(board()))
 
 

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from cs_training.cli.group import main
+from cs_training.cli.json_lines import INPUT, NOT_UTF8, answer_or_fault, print_json
 from cs_training.content.cases import Told, read_cases, read_line
 from cs_training.core.ruling.codes import CODES
 from cs_training.core.ruling.decision import Decision
 from cs_training.core.ruling.fields import FIELDS
-from cs_training.errors import CaseError, TrainingError
+from cs_training.errors import CaseError
 from cs_training.notebook.decision_words import reasons, results
 
 HANDBOOK = Path("docs/rulebook.zh-CN.md")
 
-# A file, or “-” for standard input.
-CASES = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 Decider = Callable[[Told], Decision]
 
 
 @main.command()
-@click.argument("file", metavar="案情文件", type=CASES)
+@click.argument("file", metavar="案情文件", type=INPUT)
 @click.option("--on", metavar="日期", help="按哪一天的规则判，比如 2026-11-10。默认今天。")
 @click.option("--json", "as_json", is_flag=True, help="每个案子打印一行 JSON，给别的程序用。")
 def decide(file: Path, on: str | None, as_json: bool) -> None:
@@ -97,19 +94,14 @@ def _decider(on: date | None) -> Decider:
 
 def _answer(told: Told, decider: Decider) -> Decision | str:
     """The decision, or one sentence why there is none."""
-    try:
-        return decider(told)
-    except TrainingError as error:
-        return str(error)
-    except Exception as error:  # noqa: BLE001 -- a fault of ours in one case must not take the others with it
-        return f"程序出错了，这个案子没有判（{type(error).__name__}）。请把它发给维护者。"
+    return answer_or_fault(lambda: decider(told), what="这个案子没有判")
 
 
 def _line(line: bytes) -> Told:
     try:
         return read_line(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return Told(fault="这一行不是 UTF-8 编码。换成 UTF-8 再试。")
+        return Told(fault=NOT_UTF8)
 
 
 def _text(file: Path) -> str:
@@ -134,15 +126,8 @@ def _day(text: str) -> date:
 
 
 def _print_json(answer: Decision | str) -> None:
-    """One line of UTF-8, whatever the terminal's encoding; at once, for whoever waits at the other end."""
-    data: dict[str, Any] = {"error": answer} if isinstance(answer, str) else answer.as_data()
-    try:
-        text = json.dumps(data, ensure_ascii=False, allow_nan=False)
-    except ValueError:
-        text = json.dumps({"error": "金额大得写不成数字。核对案情里的金额。"}, ensure_ascii=False)
-    # Half of a character pair cannot be UTF-8; a backslash and its number is JSON's own way to write it.
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+    data = {"error": answer} if isinstance(answer, str) else answer.as_data()
+    print_json(data, unwritable="金额大得写不成数字。核对案情里的金额。")
 
 
 def _lines(name: str, answer: Decision | str) -> Iterator[str]:

@@ -25,13 +25,19 @@ from cs_training.core.question import AnyQuestion
 from cs_training.errors import ContentError, Problem, UnknownIdError
 
 if TYPE_CHECKING:
+    from cs_training.content.phrases import Phrase
     from cs_training.content.shop import Shop
     from cs_training.content.structure import Source, Syllabus
+    from cs_training.content.typing_lines import TypingLine
+    from cs_training.core.judging.judge import Judge
     from cs_training.core.rulebook import RuleBook
+    from cs_training.core.situation import Situation
 
 CONTENT = Path(__file__).parent
-PARTS = ("questions", "syllabus", "sources", "rules", "shop")
-_TYPES = ("question.py", "rulebook.py")  # of the core, that content is held against
+PARTS = ("questions", "syllabus", "sources", "rules", "shop", "phrases", "typing", "replies", "situations")
+_FILES = ("syllabus.yaml", "sources.yaml", "phrases.yaml", "typing.yaml", "replies/model.json")
+_FOLDERS = ("questions", "rules", "shop", "replies", "replies/red_lines", "situations")
+_TYPES = ("question.py", "rulebook.py", "situation.py", "judging/*.py")  # of the core, that content is held against
 KEPT = 3  # banks in the cache: several installations may share it
 _KINDS: dict[str, type] = {
     "single": kinds.Single,
@@ -75,6 +81,27 @@ class Bank:
         """The lesson whose file holds the question, e.g. ``01``."""
         return str(self._data["questions"][question_id]["lesson"])
 
+    def situation(self, situation_id: str) -> Situation:
+        """
+        The situation of an id.
+
+        Raises:
+            UnknownIdError: There is none; names the nearest.
+        """
+        from cs_training.core.situation import Situation
+
+        raw = self._data["situations"].get(situation_id)
+        if raw is None:
+            raise UnknownIdError("场景", situation_id, self.situation_ids())
+        return build(Situation, raw)
+
+    def situation_ids(self) -> list[str]:
+        """All ids of situations in the order they are written."""
+        return list(self._data["situations"])
+
+    def situations(self) -> Iterator[Situation]:
+        return map(self.situation, self.situation_ids())
+
     def source(self, source_id: str) -> Source | None:
         """The rule or fact check of an id; None for a syllabus item, which has no source of its own."""
         from cs_training.content.structure import Source  # here and below: types cost time, and most cells only ask
@@ -106,6 +133,33 @@ class Bank:
         from cs_training.content.shop import Shop
 
         return build(Shop, self._data["shop"])
+
+    @functools.cached_property
+    def phrases(self) -> dict[str, Phrase]:
+        """The quick phrases by id."""
+        from cs_training.content.phrases import Phrase
+
+        return {id_: build(Phrase, raw) for id_, raw in self._data["phrases"].items()}
+
+    @functools.cached_property
+    def typing_lines(self) -> dict[str, TypingLine]:
+        """The lines of the typing drill by id."""
+        from cs_training.content.typing_lines import TypingLine
+
+        return {id_: build(TypingLine, raw) for id_, raw in self._data["typing"].items()}
+
+    @functools.cached_property
+    def judge(self) -> Judge:
+        """What the judge of replies knows."""
+        from cs_training.core.judging.judge import Judge
+
+        return build(Judge, self._data["replies"])
+
+    @functools.cached_property
+    def judge_version(self) -> str:
+        """A mark of what the judge knows; changes with any pattern, wording or weight."""
+        known = json.dumps(self._data["replies"], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(known.encode()).hexdigest()[:12]
 
 
 class _Kept(dict[str, Any]):
@@ -147,8 +201,8 @@ def content_files(folder: Path = CONTENT) -> dict[str, str]:
     Raises:
         ContentError: A file is not UTF-8.
     """
-    listed = [path for part in ("questions", "rules", "shop") for path in sorted((folder / part).glob("*.yaml"))]
-    paths = [path for path in (folder / "syllabus.yaml", folder / "sources.yaml", *listed) if path.exists()]
+    listed = [path for part in _FOLDERS for path in sorted((folder / part).glob("*.yaml"))]
+    paths = [path for path in (*(folder / name for name in _FILES), *listed) if path.exists()]
     files, problems = {}, []
     for path in paths:
         name, data = path.relative_to(folder).as_posix(), path.read_bytes()
@@ -165,7 +219,10 @@ def content_files(folder: Path = CONTENT) -> dict[str, str]:
 def _cache_file(files: Mapping[str, str]) -> Path:
     mixed = hashlib.sha256()
     # The checker is part of the hash: content checked by an older one is checked again.
-    checker = [*sorted(CONTENT.glob("*.py")), *(CONTENT.parent / "core" / name for name in _TYPES)]
+    checker = [
+        *sorted(CONTENT.glob("*.py")),
+        *(p for name in _TYPES for p in sorted((CONTENT.parent / "core").glob(name))),
+    ]
     texts = [(name, text.encode()) for name, text in files.items()]
     for name, text in [*texts, *((path.name, path.read_bytes()) for path in checker)]:
         mixed.update(name.encode() + b"\0" + text + b"\0")

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from cs_training.content.structure import Syllabus
 from cs_training.core.question import AnyQuestion
+from cs_training.core.situation import Situation
+
+BankItem = AnyQuestion | Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,12 @@ class Gap:
         return f"第 {self.lesson} 课 {self.what}：缺{self.lacks}"
 
 
-def carried(
-    syllabus: Syllabus, questions: Iterable[AnyQuestion], covers: Mapping[str, Collection[str]]
-) -> list[Carried]:
+def carried(syllabus: Syllabus, questions: Iterable[BankItem], covers: Mapping[str, Collection[str]]) -> list[Carried]:
     """
     The whole table, in the syllabus' order.
 
     Args:
+        questions: Of the bank; its situations, too.
         covers: What each written lesson says it covers, by lesson id.
     """
     asked = list(questions)
@@ -56,9 +58,7 @@ def carried(
     ]
 
 
-def gaps(
-    table: Iterable[Carried], questions: Sequence[AnyQuestion], objectives: Mapping[str, Iterable[str]]
-) -> list[Gap]:
+def gaps(table: Iterable[Carried], questions: Sequence[BankItem], objectives: Mapping[str, Iterable[str]]) -> list[Gap]:
     """
     What the named lessons promise and do not keep.
 

@@ -12,8 +12,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cs_training.content.craft import faults
+from cs_training.content.phrases_reading import read_phrases, read_typing
+from cs_training.content.replies_reading import read_replies
 from cs_training.content.rules_reading import read_rules, some_unread, source_of
 from cs_training.content.shop_reading import read_shop
+from cs_training.content.situations_reading import ill_founded, read_situations
 from cs_training.content.strict_yaml import Path
 from cs_training.content.structure import Source, Syllabus
 from cs_training.content.typed import Record, Shape, closed_list, doubles, entries, entry, fits, refuse
@@ -32,8 +35,8 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
         files: Text by name relative to the content folder (``questions/00-orientation.yaml`` …).
 
     Returns:
-        ``{"questions": {id: {…, "lesson": "00"}}, "syllabus": {…}, "sources": {id: {…}}, "rules": {…}, "shop": {…}}``;
-        every rule is a source, too.
+        ``{"questions": {id: {…, "lesson": "00"}}, "syllabus": {…}, "sources": {id: {…}}, "rules": {…}, "shop": {…},
+        "phrases": {id: {…}}, "typing": {id: {…}}}``; every rule is a source, too.
 
     Raises:
         ContentError: With every problem found.
@@ -45,14 +48,20 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
     sources = {r.id: r for r in cited if fits(r, _SOURCE, problems)}
     records = [r for name in sorted(files) if name.startswith("questions/") for r in entries(files, name, problems)]
     good = [r for r in records if fits(r, QUESTION, problems)]
-    problems += [*doubles(cited), *doubles(records), *_faults(good)]
+    told = read_situations(files, problems)
+    problems += [*doubles(cited), *doubles([*records, *told]), *_faults(good)]
     base = read_rules(files, problems)
     rules = base["rules"]
     problems += _twice(cited, rules)
-    if course and cited and not some_unread(problems):  # else every question would be blamed for these files
-        items = {item["id"] for item in syllabus["items"]}
-        problems += _references(good, items, {*rules, *(r.id for r in cited)})
+    # None: what cites a source would be blamed for the files of the sources.
+    known = {*rules, *(r.id for r in cited)} if cited and not some_unread(problems) else None
+    if course and known:
+        problems += ill_founded(told, base, {lesson["id"] for lesson in syllabus["lessons"]}, problems)
+        problems += _references([*good, *told], {item["id"] for item in syllabus["items"]}, known)
     shop = read_shop(files, problems)
+    phrases = read_phrases(files, problems, known)
+    typing = read_typing(files, problems, phrases)
+    replies = read_replies(files, problems, known)
     refuse(problems)
     return {
         "questions": {r.id: r.data | {"lesson": lesson_of(r.file)} for r in good},
@@ -60,6 +69,10 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
         "sources": {i: r.data for i, r in sources.items()} | {i: source_of(rule) for i, rule in rules.items()},
         "rules": base,
         "shop": shop,
+        "phrases": phrases,
+        "typing": typing,
+        "replies": replies,
+        "situations": {r.id: r.data for r in told},
     }
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cs_training.core.question import AnyQuestion
+from cs_training.content.coverage import BankItem
 from cs_training.core.rulebook import Rule, RuleBook, Version
+from cs_training.core.situation import Situation
 from cs_training.errors import Problem
 
 
-def rule_problems(book: RuleBook, questions: Iterable[AnyQuestion], *, today: date, days: int) -> list[Problem]:
+def rule_problems(book: RuleBook, questions: Iterable[BankItem], *, today: date, days: int) -> list[Problem]:
     """
     Everything that time has made doubtful.
 
     Args:
+        questions: Of the bank; its situations, too.
         days: How long a rule may go without being held against its source.
     """
     asked = list(questions)
@@ -42,7 +44,7 @@ def _unchecked(book: RuleBook, today: date, days: int) -> Iterator[Problem]:
             yield _of(rule, "checked", says + cure)
 
 
-def _ended(book: RuleBook, questions: list[AnyQuestion], today: date) -> Iterator[Problem]:
+def _ended(book: RuleBook, questions: list[BankItem], today: date) -> Iterator[Problem]:
     for rule in book.rules.values():
         citing = [question.id for question in questions if rule.id in question.source]
         if citing and _over(rule, today):
@@ -50,9 +52,9 @@ def _ended(book: RuleBook, questions: list[AnyQuestion], today: date) -> Iterato
             yield _of(rule, "ended", f"{rule.ended} 之后已经失效，还有题引用它：{'、'.join(citing)}。{cure}")
 
 
-def _changed(book: RuleBook, questions: list[AnyQuestion], today: date) -> Iterator[Problem]:
+def _changed(book: RuleBook, questions: list[BankItem], today: date) -> Iterator[Problem]:
     """Dated questions whose key was worked out by another version than the one in force."""
-    for question in (one for one in questions if one.as_of):
+    for question in (one for one in questions if not isinstance(one, Situation) and one.as_of):
         if date.fromisoformat(question.as_of) > today:
             says = f"{question.as_of} 还没到（今天 {today}）。写真正核对答案的那天。"
             yield Problem("", None, question.id, "as_of", says)

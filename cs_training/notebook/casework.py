@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import anywidget
-import traitlets
-
-from cs_training.errors import AnswerError, TrainingError
+from cs_training.errors import AnswerError
 from cs_training.notebook.casework_reading import from_sent
 from cs_training.notebook.casework_sitting import CaseworkSitting
 from cs_training.notebook.casework_view import casework_view
 from cs_training.notebook.frontend import joined
+from cs_training.notebook.widget import ViewWidget
 
 
-class CaseworkWidget(anywidget.AnyWidget):
+class CaseworkWidget(ViewWidget):
     """
     Draws casework and passes on what the learner does.
 
@@ -25,24 +22,13 @@ class CaseworkWidget(anywidget.AnyWidget):
 
     _esm = joined("kit.js", "casework.js")
     _css = joined("kit.css", "casework.css")
-    view = traitlets.Dict().tag(sync=True, to_json=lambda view, _widget: json.dumps(view, ensure_ascii=False))
 
     def __init__(self, sitting: CaseworkSitting) -> None:
         self._sitting = sitting
-        super().__init__(view=self._drawn())
-        self.on_msg(self._heard)
+        super().__init__()
 
-    def _drawn(self, ack: int = 0, error: str = "") -> dict[str, Any]:
-        return casework_view(self._sitting) | {"error": error, "ack": ack}
-
-    def _heard(self, _widget: object, message: object, _buffers: object = None) -> None:
-        sent = message if isinstance(message, dict) else {}
-        ack, error = sent.get("n"), ""
-        try:
-            self._do(sent)
-        except TrainingError as trouble:
-            error = str(trouble)
-        self.view = self._drawn(ack if isinstance(ack, int) else 0, error)
+    def _view(self) -> dict[str, Any]:
+        return casework_view(self._sitting)
 
     def _do(self, sent: dict[str, Any]) -> None:
         sitting = self._sitting

@@ -6,6 +6,7 @@ from typing import Any
 
 from cs_training.content.bank import Bank
 from cs_training.core.quiz import begin
+from cs_training.notebook.coach_text import situation_key, situation_text
 from cs_training.notebook.lesson import Lesson, asked, source
 from cs_training.notebook.text import key_lines, round_text
 
@@ -18,6 +19,7 @@ def guide(lesson: Lesson, bank: Bank) -> str:
     for cell in lesson.notebook["cells"]:
         parts.append(source(cell) if cell["cell_type"] == "markdown" else f"```python\n{source(cell)}\n```")
         parts += [_question(bank, i) for call in asked({"cells": [cell]}) for i in call.ids]
+        parts += [_situation(bank, i) for call in asked({"cells": [cell]}, "coach") for i in call.ids]
         if note := _note(cell):
             parts.append("> **教师**\n" + "\n".join(f"> {line}" for line in note.splitlines()))
     return "\n\n".join(parts) + "\n"
@@ -32,3 +34,8 @@ def _question(bank: Bank, question_id: str) -> str:
     round_ = begin(bank.question(question_id))
     text = "\n".join([round_text(round_, bank, how=False), *key_lines(round_, bank)])
     return f"```text\n{question_id} {text}\n```"
+
+
+def _situation(bank: Bank, situation_id: str) -> str:
+    situation = bank.situation(situation_id)
+    return f"```text\n{situation_id} {situation_text(situation)}\n{situation_key(situation)}\n```"

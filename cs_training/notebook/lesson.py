@@ -26,7 +26,7 @@ Notebook = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One call of ``ask`` in a lesson: the questions it names, and how they are asked."""
+    """One call of ``ask`` or ``coach`` in a lesson: the items it names, and how they are asked."""
 
     cell: str
     ids: tuple[str, ...]
@@ -112,8 +112,8 @@ def source(cell: dict[str, Any]) -> str:
     return written if isinstance(written, str) else "".join(written)
 
 
-def asked(notebook: Notebook) -> Iterator[Asked]:
-    """Every ``ask(…)`` in the code cells, read without running them."""
+def asked(notebook: Notebook, verb: str = "ask") -> Iterator[Asked]:
+    """Every ``ask(…)`` (or call of another verb) in the code cells, read without running them."""
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue
@@ -122,7 +122,7 @@ def asked(notebook: Notebook) -> Iterator[Asked]:
         except SyntaxError:
             continue
         for call in calls:
-            if isinstance(call.func, ast.Name) and call.func.id == "ask":
+            if isinstance(call.func, ast.Name) and call.func.id == verb:
                 ids = tuple(a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
                 yield Asked(cell.get("id", ""), ids, _keyword(call, "mode", "practice"))
 

@@ -15,6 +15,7 @@ from cs_training.notebook.lesson import WIDGET_VIEW, Asked, Lesson, Notebook, as
 TAGS = {"setup", "predict", "run", "explain", "exercise", "optional"}
 CHARACTERS_A_MINUTE = 350
 MINUTES_A_QUESTION = {"practice": 1.2, "exam": 1.3}
+MINUTES_A_REPLY = 3.0
 MINUTES_A_CELL = 0.5
 LONGEST_CELL = 12
 
@@ -41,14 +42,15 @@ def estimated_minutes(notebook: Notebook) -> float:
     """
     What the lesson's main path takes, without the cells tagged ``optional``.
 
-    Reading at 350 characters a minute; 1.2 minutes a practice question with its explanation, 1.3 an exam question, half
-    a minute a code cell.
+    Reading at 350 characters a minute; 1.2 minutes a practice question with its explanation, 1.3 an exam question, 3 a
+    customer answered with one more attempt, half a minute a code cell.
     """
     main = main_path(notebook)
     text = "".join(source(cell) for cell in main["cells"] if cell["cell_type"] == "markdown")
     code = sum(cell["cell_type"] == "code" for cell in main["cells"])
     questions = sum(len(call.ids) * MINUTES_A_QUESTION[call.mode] for call in asked(main))
-    return float(len(_CJK.findall(text)) / CHARACTERS_A_MINUTE + questions + code * MINUTES_A_CELL)
+    replies = sum(len(call.ids) * MINUTES_A_REPLY for call in asked(main, "coach"))
+    return float(len(_CJK.findall(text)) / CHARACTERS_A_MINUTE + questions + replies + code * MINUTES_A_CELL)
 
 
 def _faults(lesson: Lesson, bank: Bank) -> list[tuple[str, str]]:
@@ -58,6 +60,7 @@ def _faults(lesson: Lesson, bank: Bank) -> list[tuple[str, str]]:
         *_metadata(lesson, bank),
         *_cells(notebook),
         *_questions(lesson, notebook, bank),
+        *_situations(lesson, notebook, bank),
         *_links(lesson, notebook),
         *(("minutes", says) for says in _minutes(lesson, notebook)),
     ]
@@ -122,6 +125,19 @@ def _unused(lesson: Lesson, calls: list[Asked], bank: Bank) -> Iterator[tuple[st
             yield i, "这道题没有出现在课里。加进去，或从题库拿掉。"
         if bank.lesson(i) == lesson.id and question.objective not in lesson.objectives:
             yield i, f"目标“{question.objective}”不是这一课的。{suggestion(question.objective, lesson.objectives)}"
+
+
+def _situations(lesson: Lesson, notebook: Notebook, bank: Bank) -> Iterator[tuple[str, str]]:
+    known = bank.situation_ids()
+    for call in asked(notebook, "coach"):
+        for i in call.ids:
+            if i not in known:
+                yield call.cell, f"没有编号为“{i}”的场景。{suggestion(i, known)}"
+            elif bank.situation(i).use == "assess" and call.mode != "exam":
+                yield call.cell, f"“{i}”是测验的场景，练习里不能出现。"
+    for one in bank.situations():
+        if one.lesson == lesson.id and one.objective not in lesson.objectives:
+            yield one.id, f"目标“{one.objective}”不是这一课的。{suggestion(one.objective, lesson.objectives)}"
 
 
 def _links(lesson: Lesson, notebook: Notebook) -> Iterator[tuple[str, str]]:

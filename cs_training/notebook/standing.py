@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cs_training.content.bank import Bank, open_bank
-from cs_training.notebook.lesson import only_optional, read_lessons
+from cs_training.notebook.lesson import asked, main_path, only_optional, read_lessons
 from cs_training.notebook.sitting import attempt_log, now
 from cs_training.records.attempts import Event, events
 from cs_training.records.casework import casework_progress, tries
+from cs_training.records.coaching import Coached, attempts, coached
 from cs_training.records.log import Statement
 from cs_training.records.progress import Item, LessonProgress, finished, lesson_progress
+from cs_training.records.typing import typed_lines, typing_progress
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that ``progress`` shows, worked out from bank, lessons and log; ``casework``: a topic, and how it went."""
+    """All that ``progress`` shows, from bank, lessons and log; the last three: what, and how it went."""
 
     lessons: list[LessonProgress]
     titles: dict[str, str]
@@ -25,6 +27,8 @@ class Standing:
     undone: dict[str, dict[str, int]]
     due: int
     casework: tuple[tuple[str, str], ...] = ()
+    coaching: tuple[tuple[str, str], ...] = ()
+    typing: tuple[tuple[str, str], ...] = ()
 
     @property
     def next_step(self) -> str:
@@ -51,19 +55,26 @@ def current_standing() -> Standing:
     done = finished(happened)
     optional = {i for lesson in lessons for i in only_optional(lesson.notebook)}
     # Optional questions count once they are done: whoever leaves them out has still finished the lesson.
-    asked = (q for q in bank.questions() if q.id in done or q.id not in optional)
-    items = [Item(q.id, bank.lesson(q.id), q.objective, q.use) for q in asked]
+    counted = (q for q in bank.questions() if q.id in done or q.id not in optional)
+    items = [Item(q.id, bank.lesson(q.id), q.objective, q.use) for q in counted]
+    replied = {one.situation: one for one in coached(attempts(written))}
+    # So do situations: a lesson names a few, the others are there for whoever wants more.
+    named = {i for lesson in lessons for call in asked(main_path(lesson.notebook), "coach") for i in call.ids}
+    answered = [s for s in bank.situations() if s.id in replied or s.id in named]
+    items += [Item(s.id, s.lesson, s.objective, s.use) for s in answered]
     undone: dict[str, dict[str, int]] = {item.lesson: {} for item in items}
     for item in items:
-        if item.id not in done:
+        if item.id not in done and item.id not in replied:
             undone[item.lesson][item.use] = undone[item.lesson].get(item.use, 0) + 1
     return Standing(
-        lessons=lesson_progress(happened, items),
+        lessons=lesson_progress(happened, items, {i: one.credit for i, one in replied.items()}),
         titles={lesson.id: lesson.title for lesson in lessons},
         objectives={i: text for lesson in lessons for i, text in lesson.objectives.items()},
         undone={lesson: counts for lesson, counts in undone.items() if counts},
         due=len(due_items(bank, happened)),
         casework=tuple(_casework(written)),
+        coaching=tuple(_coaching(replied, {s.id: s.lesson for s in answered})),
+        typing=tuple(_typing(written)),
     )
 
 
@@ -75,6 +86,26 @@ def _casework(written: list[Statement]) -> Iterator[tuple[str, str]]:
         for one in done:
             title = TOPICS[one.topic].title if one.topic in TOPICS else one.topic
             yield title, f"{one.done} 例，第一次就全对 {one.first / one.done:.0%}"
+
+
+def _coaching(replied: dict[str, Coached], lesson_of: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The lessons of which customers were answered; situations that the bank no longer has are passed over."""
+    for lesson in sorted({lesson_of[i] for i in replied if i in lesson_of}):
+        bands = [one.band for i, one in replied.items() if lesson_of.get(i) == lesson]
+        best = "、".join(f"{band} 档 {bands.count(band)} 个" for band in sorted(set(bands), reverse=True))
+        yield f"第 {lesson} 课", f"{len(bands)} 个场景，每个取最好的一次：{best}"
+
+
+def _typing(written: list[Statement]) -> Iterator[tuple[str, str]]:
+    """The levels of the typing drill of which a round is finished."""
+    if done := typing_progress(typed_lines(written)):
+        from cs_training.notebook.typing_drill_sitting import LEVELS
+        from cs_training.notebook.typing_drill_view import percent, speed_of
+
+        for one in done:
+            best = f"最快 {speed_of(one.best)}（准确率 {percent(one.best_accuracy)}）"
+            last = f"最近 {speed_of(one.last)}（准确率 {percent(one.last_accuracy)}）"
+            yield f"第 {one.level} 关 {LEVELS.get(one.level, '')}", f"{one.rounds} 轮，{best}，{last}"
 
 
 def due_items(bank: Bank, happened: list[Event]) -> list[str]:
@@ -97,6 +128,8 @@ def standing_text(standing: Standing) -> str:
             text = standing.objectives.get(mastery.objective, mastery.objective)
             lines.append(f"   {_state(mastery.share, mastered=mastery.mastered)} {text}")
     lines += [f"判案练习 {title}：{said}" for title, said in standing.casework]
+    lines += [f"回复练习 {title}：{said}" for title, said in standing.coaching]
+    lines += [f"打字练习 {title}：{said}" for title, said in standing.typing]
     return "\n".join([*lines, f"下一步：{standing.next_step}"])
 
 
@@ -107,7 +140,8 @@ def standing_html(standing: Standing) -> str:
     return (
         f'<div style="max-width:46rem"><table style="width:100%"><caption{_LEFT}><b>学习进度</b></caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        f"{_casework_list(standing)}"
+        f"{_list('判案练习', standing.casework)}{_list('回复练习', standing.coaching)}"
+        f"{_list('打字练习', standing.typing)}"
         f"<p><b>下一步：</b>{html.escape(standing.next_step)}</p></div>"
     )
 
@@ -120,9 +154,9 @@ _FRAME = (
 _FILL = "display:block;height:100%;background:#0b57d0"
 
 
-def _casework_list(standing: Standing) -> str:
-    items = "".join(f"<li>{html.escape(title)}：{said}</li>" for title, said in standing.casework)
-    return f"<p><b>判案练习</b></p><ul>{items}</ul>" if items else ""
+def _list(head: str, entries: Iterable[tuple[str, str]]) -> str:
+    items = "".join(f"<li>{html.escape(title)}：{said}</li>" for title, said in entries)
+    return f"<p><b>{head}</b></p><ul>{items}</ul>" if items else ""
 
 
 def _rows(one: LessonProgress, standing: Standing) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import mean
+from types import MappingProxyType
 
 from cs_training.records.attempts import Event
 
@@ -76,9 +77,16 @@ def finished(events: Iterable[Event]) -> dict[str, list[Finished]]:
     return ended
 
 
-def lesson_progress(events: Iterable[Event], items: Sequence[Item]) -> list[LessonProgress]:
-    """Progress lesson by lesson, in the order in which lessons appear among the items."""
-    newest = {item: rounds[-1].credit for item, rounds in finished(events).items()}
+def lesson_progress(
+    events: Iterable[Event], items: Sequence[Item], replied: Mapping[str, float] = MappingProxyType({})
+) -> list[LessonProgress]:
+    """
+    Progress lesson by lesson, in the order in which lessons appear among the items.
+
+    Args:
+        replied: The credit of situations that were answered, which have no rounds.
+    """
+    newest = {item: rounds[-1].credit for item, rounds in finished(events).items()} | dict(replied)
     lessons: dict[str, list[Item]] = {}
     for item in items:
         lessons.setdefault(item.lesson, []).append(item)

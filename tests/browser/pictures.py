@@ -10,6 +10,7 @@ from cs_training.content.bank import open_bank
 
 from browser.driving import a_browser, a_running_course, code_cell, open_lesson, quiz, run
 from browser.test_casework import fresh, type_answer
+from browser.test_coach import SHIP, reply, show, start
 
 PICTURES = Path(__file__).parent.parent.parent / "docs/pictures"
 
@@ -23,6 +24,7 @@ def main():
         lesson_01(page, course)
         progress(page)
         casework(page, course)
+        coach(page, course)
 
 
 def lesson_00(page, course):
@@ -62,6 +64,16 @@ def casework(page, course):
     type_answer(page, widget, fresh("seven-days", 1))
     widget.get_by_text("全对了").wait_for()
     widget.screenshot(path=PICTURES / "casework.png")
+
+
+def coach(page, course):
+    """A reply judged: half of it good, half of it not."""
+    call = f'coach("{SHIP}")'
+    start(page, course, call)
+    widget = show(page, call)
+    reply(page, widget, "物流卡了四天，还赶着周三穿，换谁都急，抱歉。我现在就联系快递核实，您耐心等待。")
+    widget.get_by_text("共情").first.wait_for()
+    widget.screenshot(path=PICTURES / "coach.png")
 
 
 def places(question_id):

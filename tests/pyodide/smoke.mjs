@@ -1,6 +1,6 @@
 // usage: node smoke.mjs REPO SITE_PACKAGES BANK.json
 // Answers one question of every kind in Pyodide, writes the attempts to its file system, and reads them back; decides
-// practice cases of every topic.
+// practice cases of every topic, and judges the model replies of a coach situation.
 import { loadPyodide } from "pyodide";
 
 const [repo, site, bank] = process.argv.slice(2);
@@ -42,6 +42,11 @@ from cs_training.core.rules import decide
 goods = [Goods(p.name, p.category, p.price) for p in bank.shop.products.values()]
 cases = [practice_case(topic, level, 1, goods=goods) for topic in TOPICS for level in (1, 2, 3)]
 decided = [decide(case.facts, rules=bank.rules, on=case.on) for case in cases]
+from cs_training.core.reply import assess
+situation = bank.situation(bank.situation_ids()[0])
+said = [getattr(situation.replies, one).text for one in ("weak", "strong")]
+about = {"customer": "\\n".join(situation.says), "facts": situation.facts, "scenario": situation.scenario}
+weak, strong = (assess(text, judge=bank.judge, **about) for text in said)
 json.dumps({
     "python": sys.version.split()[0],
     "kinds": sorted(first),
@@ -49,6 +54,7 @@ json.dumps({
     "due": len(schedule(rounds, rounds)),
     "cases": len(cases),
     "decided": sum(one.decision is not None for one in decided),
-    "heavy": sorted({"pandas", "matplotlib", "anywidget", "ipywidgets", "pydantic", "yaml"} & set(sys.modules)),
+    "bands": [weak.band, strong.band],
+    "heavy": sorted({"pandas", "matplotlib", "anywidget", "ipywidgets", "pydantic", "yaml", "numpy", "sklearn"} & set(sys.modules)),
 })
 `));

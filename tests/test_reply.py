@@ -1,0 +1,201 @@
+"""
+What ``assess`` promises of every reply, whatever it says, and what it makes of odd ones.
+
+How well it judges is measured elsewhere (``cs-training train``); here stand the contract and the traps.
+"""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cs_training.content.bank import open_bank
+from cs_training.core.judging.assessment import CODES, COMPLIANCE, LABELS, SOFT_CAP, WEIGHTS
+from cs_training.core.reply import assess
+
+JUDGE = open_bank().judge
+LATE = {
+    "customer": "五天了还没到！我周末要用的，到底管不管？",
+    "scenario": "物流停了三天，顾客着急",
+    "facts": {"订单号": "GLH-1117-0042", "商品": "青苔连帽卫衣", "实付": "129元", "物流": "11月19日到达杭州后没有更新"},
+}
+GOOD = (
+    "等了五天又赶着周末穿，换谁都急，抱歉。我看到这件卫衣19号到杭州就没动，现在我就去催快递核实，"
+    "今天18点前在这里给您结果；周五还不动，补发或者全额退129元您选一个。"
+)
+
+
+def judged(reply, **more):
+    return assess(reply, judge=JUDGE, **(LATE | more))
+
+
+class TestTheContract:
+    @given(st.text(max_size=120), st.text(max_size=40), st.dictionaries(st.text(max_size=8), st.text(max_size=20)))
+    @settings(max_examples=150, deadline=None)
+    def test_any_text_is_judged_and_the_judgement_is_plain_json(self, reply, customer, facts):
+        found = assess(reply, judge=JUDGE, customer=customer, facts=facts)
+
+        assert tuple(found.labels) == tuple(found.confidence) == tuple(found.evidence) == LABELS
+        assert all(type(given) is bool for given in found.labels.values())
+        assert all(0 <= sure <= 1 for sure in found.confidence.values())
+        assert set(found.unsure) <= set(LABELS)
+        assert found.band in range(4)
+        assert found.score in range(101)
+        assert json.loads(json.dumps(found.as_data(), allow_nan=False))["score"] == found.score
+
+    @given(st.text(alphabet="加微信薇vx➕ ，。我您退款好评返现最第一保证不能找快递66元", min_size=1, max_size=60))
+    @settings(max_examples=150, deadline=None)
+    def test_spans_are_places_in_the_reply_as_typed(self, reply):
+        found = judged(reply)
+
+        for one in found.violations:
+            assert reply[one.start : one.end] == one.text != ""
+            assert one.severity == CODES[one.code].severity
+        for evidence in found.evidence.values():
+            assert all(0 <= start < end <= len(reply) for start, end in evidence.spans)
+            assert evidence.reason
+
+    @given(
+        st.text(
+            alphabet="加微信薇vx➕，。我您退款好评返现最第一保证不能找快递66元抱歉着急马上今天", min_size=1, max_size=60
+        )
+    )
+    @settings(max_examples=150, deadline=None)
+    def test_score_and_band_follow_from_labels_and_violations(self, reply):
+        found = judged(reply)
+
+        earned = sum(WEIGHTS[label] for label, given in found.labels.items() if given)
+        hard = any(one.severity == "hard" for one in found.violations)
+        sound = found.labels["solution"] and found.labels["tone"]
+        if hard:
+            assert (found.score, found.band) == (0, 0)
+        elif found.violations:
+            assert (found.score, found.band) == (min(earned, SOFT_CAP), int(sound))
+        elif any(char.isalnum() for char in reply):
+            assert found.score == earned + COMPLIANCE
+            full = 3 if sum(found.labels.values()) >= 5 else 2
+            assert found.band == (full if sound else int(any(found.labels.values())))
+
+    def test_the_same_reply_is_judged_the_same_every_time(self):
+        assert judged(GOOD) == judged(GOOD)
+
+    @pytest.mark.parametrize("facts", [None, {}, {"": ""}, {"金额": 86, "x": None, "y": ["a"]}])
+    def test_facts_may_be_missing_or_strange(self, facts):
+        assert judged(GOOD, facts=facts).band >= 2
+
+    def test_a_reply_of_ten_thousand_characters_is_judged(self):
+        assert judged(GOOD * 100).score >= 0
+
+
+class TestWhatAReplyIsWorth:
+    def test_a_full_reply_has_every_label_and_no_advice_is_left(self):
+        found = judged(GOOD)
+
+        assert (found.band, found.score, found.violations) == (3, 100, ())
+        assert found.advice == ()
+
+    def test_a_bare_wait_has_tone_at_most(self):
+        assert judged("亲，请耐心等待哦").band <= 1
+
+    def test_advice_is_ordered_by_what_it_brings(self):
+        gains = [one.gain for one in judged("请耐心等待").advice]
+
+        assert gains == sorted(gains, reverse=True)
+        assert gains[0] == WEIGHTS["solution"]
+
+    def test_the_sentence_advised_brings_the_label(self):
+        reply = "我来查。"
+        for one in judged(reply).advice:
+            mended = reply.replace(one.before, one.after) if one.before else reply + one.after
+
+            assert judged(mended).labels[one.about], one
+
+    def test_advice_fits_the_facts(self):
+        found = judged("我们看看吧。", facts={"规则结论": "应全额退款129元，运费店铺承担"})
+
+        after = next(one.after for one in found.advice if one.about == "solution")
+        assert "应全额退款129元，运费店铺承担" in after
+
+    def test_without_facts_no_gap_is_left_open(self):
+        assert not any("{" in one.after for one in judged("在吗", facts={}).advice)
+
+
+class TestFacts:
+    def test_a_reply_against_the_facts_loses_the_solution_and_says_which_fact(self):
+        found = judged(GOOD.replace("129元", "99元"), facts={"规则结论": "应退款129元"})
+
+        assert not found.labels["solution"]
+        assert "应退款129元" in found.evidence["solution"].reason
+
+    def test_asking_for_what_is_known_loses_the_clarification(self):
+        found = judged("麻烦您提供一下订单号，我马上去查。")
+
+        assert not found.labels["clarification"]
+        assert "GLH-1117-0042" in found.evidence["clarification"].reason
+
+
+class TestRedLines:
+    CALLS = ("加我微信vx778，我私下退您20元。", "您➕薇❤️细聊。", "五星好评截图返您5元。")
+
+    @pytest.mark.parametrize("call", CALLS)
+    def test_one_sentence_spoils_a_good_reply(self, call):
+        found = judged(GOOD + call)
+
+        assert (found.band, found.score) == (0, 0)
+        assert found.advice[0].about in {one.code for one in found.violations}
+        assert found.advice[0].before
+
+    @pytest.mark.parametrize("call", CALLS)
+    def test_no_courtesy_buys_it_off(self, call):
+        assert judged(f"抱歉，{call}谢谢您的理解，祝您生活愉快！" + GOOD).band == 0
+
+    @pytest.mark.parametrize(
+        "reply",
+        [
+            "我们不会让您加微信，有事就在这里说。",
+            "您说的加V退款，请不要相信，都是骗子。",
+            "好评不好评都照样给您处理。",
+            "今天最晚18点前发出，第一时间告诉您。",
+            "面料是100%棉，一级能效。",
+        ],
+    )
+    def test_what_only_looks_like_one_is_none(self, reply):
+        assert judged(reply).violations == ()
+
+    def test_the_model_alone_finds_none(self):
+        """Red lines need words: however bad a reply is, without a pattern it has no violation."""
+        assert assess("加我微信vx778，五星好评返5元，滚。", judge=replace(JUDGE, red_lines=())).violations == ()
+
+
+class TestOddReplies:
+    @pytest.mark.parametrize("blank", ["", "   ", "\n", "。。。", "🙂"])
+    def test_a_blank_reply_earns_nothing(self, blank):
+        found = judged(blank)
+
+        assert (found.score, found.band, any(found.labels.values())) == (0, 0, False)
+
+    def test_stock_phrases_heaped_up_are_no_solution(self):
+        found = judged("抱歉抱歉，非常理解您的心情，请您放心，马上处理，一定负责，感谢您的耐心等待，尽快核实反馈。")
+
+        assert not found.labels["solution"]
+        assert not found.labels["followup"]
+        assert found.band <= 1
+
+    def test_saying_it_five_times_earns_no_more_than_once(self):
+        once = judged("我马上去催快递，今天18点前回您。")
+
+        assert judged("我马上去催快递，今天18点前回您。" * 5).score <= once.score
+
+    def test_a_template_with_open_gaps_is_no_solution(self):
+        found = judged("亲，您的订单【订单号】将在XX月XX日前发出，请留意。")
+
+        assert not found.labels["solution"]
+        assert "空" in found.evidence["solution"].reason
+
+    def test_another_language_is_left_to_the_instructor(self):
+        assert judged("Hello, please wait for two days, thank you so much.").unsure == LABELS
+
+    def test_a_reply_to_something_else_solves_nothing(self):
+        assert judged("这款锅具适用于电磁炉，直径28厘米，喜欢可以拍下哦。").band <= 1
