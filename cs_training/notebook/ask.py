@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from typing import Any, Literal
+from typing import Any
 
 from cs_training.core.quiz import Mode, Round
 from cs_training.core.response import Response, read_response
 from cs_training.errors import AnswerError
+from cs_training.notebook.shown import Shown, View, chosen_view
 from cs_training.notebook.sitting import Sitting
 from cs_training.notebook.text import sitting_text
 
-View = Literal["widget", "plain", "text"]
-VIEWS: tuple[View, ...] = ("widget", "plain", "text")
 
-
-class Ask:
+class Ask(Shown):
     """
     What ``ask`` returns: shows itself as a widget and, in the same output, as text.
-
-    A kernel cannot know its host, so both travel together and the host picks. Showing records nothing.
 
     Args:
         typing: Where typed answers go, if not to ``sitting``.
@@ -27,19 +22,11 @@ class Ask:
 
     def __init__(self, sitting: Sitting, view: View, typing: Sitting | None = None) -> None:
         self.sitting = sitting
-        self._view = view
+        super().__init__(view)
         self._typing = typing or sitting
 
     def __repr__(self) -> str:
         return sitting_text(self.sitting)
-
-    def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = {"text/plain": repr(self)}
-        if self._view == "text":
-            return bundle
-        shown = self._widget()._repr_mimebundle_()
-        shown = shown[0] if isinstance(shown, tuple) else shown
-        return (shown or {}) | bundle
 
     def answer(self, typed: object, question: int = 1) -> Ask:
         """
@@ -141,12 +128,3 @@ def _read(round_: Round, typed: object) -> Response:
         return read_response(round_.face, typed)
     except ValueError:  # a number with thousands of digits cannot even be written out
         raise AnswerError("答案太长了，看不懂。写短一点再提交。") from None
-
-
-def chosen_view(view: str | None) -> View:
-    """The view asked for, else the one of the environment, else the widget."""
-    wanted = view or os.environ.get("CS_TRAINING_VIEW") or "widget"
-    for known in VIEWS:
-        if wanted == known:
-            return known
-    raise AnswerError(f"没有“{wanted}”这种显示方式，用 widget、plain 或 text。")

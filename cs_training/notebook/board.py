@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cs_training.content.bank import open_bank
-from cs_training.notebook.ask import Ask, Review, View, chosen_view
+from cs_training.notebook.ask import Ask, Review
+from cs_training.notebook.shown import View, chosen_view
 from cs_training.notebook.sitting import Sitting, attempt_log
 from cs_training.records.attempts import events
 

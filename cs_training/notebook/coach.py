@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from cs_training.core.quiz import Mode
 from cs_training.errors import AnswerError
-from cs_training.notebook.ask import View, chosen_view
+from cs_training.notebook.shown import Shown, View, chosen_view
 
 if TYPE_CHECKING:  # most cells only ask, and should not pay for the judge
     from cs_training.notebook.coach_sitting import CoachSitting
 
 
-class Coach:
+class Coach(Shown):
     """
     What ``coach`` returns: the situation in hand as a widget and, in the same output, all of them as text.
 
@@ -26,7 +26,7 @@ class Coach:
         self, sitting: CoachSitting, view: View, *, shown: Mapping[int, int] | None = None, models: bool = False
     ) -> None:
         self.sitting = sitting
-        self._view = view
+        super().__init__(view)
         self._shown = shown
         self._models = models
 
@@ -34,14 +34,6 @@ class Coach:
         from cs_training.notebook.coach_text import coach_text
 
         return coach_text(self.sitting, shown=self._shown, models=self._models)
-
-    def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = {"text/plain": repr(self)}
-        if self._view == "text":
-            return bundle
-        shown = self._widget()._repr_mimebundle_()
-        shown = shown[0] if isinstance(shown, tuple) else shown
-        return (shown or {}) | bundle
 
     def send(self, reply: str, situation: int = 1) -> Coach:
         """

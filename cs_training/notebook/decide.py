@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from cs_training.errors import AnswerError
-from cs_training.notebook.ask import View, chosen_view
 from cs_training.notebook.board import Board
+from cs_training.notebook.shown import Shown, View, chosen_view
 
 if TYPE_CHECKING:  # most cells only ask, and should not pay for the rule engine
     from cs_training.notebook.casework_sitting import CaseworkSitting
 
 
-class Casework:
+class Casework(Shown):
     """
     What ``decide("seven-days")`` returns: the case in hand as a widget and, in the same output, as text.
 
@@ -27,7 +27,7 @@ class Casework:
         self, sitting: CaseworkSitting, view: View, number: int | None = None, *, shown_only: str = ""
     ) -> None:
         self.sitting = sitting
-        self._view = view
+        super().__init__(view)
         self._number = number
         self._shown_only = shown_only
 
@@ -35,14 +35,6 @@ class Casework:
         from cs_training.notebook.casework_text import casework_text
 
         return casework_text(self.sitting)
-
-    def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = {"text/plain": repr(self)}
-        if self._view == "text":
-            return bundle
-        shown = self._widget()._repr_mimebundle_()
-        shown = shown[0] if isinstance(shown, tuple) else shown
-        return (shown or {}) | bundle
 
     def answer(self, *typed: object) -> Casework:
         """

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cs_training.errors import AnswerError
-from cs_training.notebook.ask import View, chosen_view
+from cs_training.notebook.shown import Shown, View, chosen_view
 
 if TYPE_CHECKING:  # most cells only ask, and should not pay for this
     from cs_training.notebook.typing_drill_sitting import TypingSitting
 
 
-class Drill:
+class Drill(Shown):
     """
     What ``drill(1)`` returns: the round in hand as a widget and, in the same output, as text.
 
@@ -21,21 +21,13 @@ class Drill:
 
     def __init__(self, sitting: TypingSitting, view: View, number: int | None = None) -> None:
         self.sitting = sitting
-        self._view = view
+        super().__init__(view)
         self._number = number
 
     def __repr__(self) -> str:
         from cs_training.notebook.typing_drill_text import typing_text
 
         return typing_text(self.sitting)
-
-    def _repr_mimebundle_(self, **_kwargs: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = {"text/plain": repr(self)}
-        if self._view == "text":
-            return bundle
-        shown = self._widget()._repr_mimebundle_()
-        shown = shown[0] if isinstance(shown, tuple) else shown
-        return (shown or {}) | bundle
 
     def answer(self, typed: str, *, line: int = 1) -> Drill:
         """
