@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,10 @@ _AIMS = (
 )
 
 _NAMES = ("", *(name for name, _ in _AIMS))
+_LABEL_NAMES = (
+    *("label", "precision", "recall", "F1"),
+    *("rules alone", "model alone", "second reader's F1", "second reader's κ"),
+)
 
 
 def with_tables(document: str, built: Mapping[str, Any]) -> str:
@@ -40,47 +44,43 @@ def with_tables(document: str, built: Mapping[str, Any]) -> str:
 def tables(built: Mapping[str, Any]) -> str:
     """All tables, as Markdown."""
     measured, counted = built["figures"], built["replies"]
-    test = measured["test"]["both"]
     data = (
         f"Data `{built['data']}`: {counted['train']} replies to train on, {counted['snippets']} snippets, "
         f"{counted['test']} frozen for the test."
     )
-    parts = [
-        data,
-        "**Frozen test, against the aims**",
-        _table(_NAMES, [("aim", *(f"{aim:.2f}" for _, aim in _AIMS)), *_ways(measured["test"])]),
-        "**Leaving out each writer in turn (training part)**",
-        _table(_NAMES, _ways(measured["left_out"])),
-        "**Frozen test, label by label**",
-        _table(
-            (
-                "label",
-                "precision",
-                "recall",
-                "F1",
-                "rules alone",
-                "model alone",
-                "second reader's F1",
-                "second reader's κ",
-            ),
-            [_label(label, measured) for label in LABELS],
-        ),
-        "**Frozen test, code by code**",
-        _table(("code", "replies", "precision", "recall", "F1"), [*_codes(test), *_pooled(test)]),
-        "**Frozen test, bands** (rows: the truth; columns: the judge)",
-        _table(("", "0", "1", "2", "3"), [(f"**{band}**", *map(str, row)) for band, row in enumerate(test["bands"])]),
-        "**Learning curve** (frozen test, both)",
-        _table(
-            ("labelled replies", *(str(point["replies"]) for point in measured["curve"])),
-            [("macro F1", *(f"{point['macro_f1']:.3f}" for point in measured["curve"]))],
-        ),
-        "**Second readers against the first**",
-        _table(
-            ("part", *_NAMES[1:]),
-            [(part, *_aimed(measured["readers"][part])) for part in ("train", "test")],
-        ),
-    ]
+    parts = [data, *_compared(measured), *_in_detail(measured), *_of_data(measured)]
     return "\n\n".join(parts) + "\n"
+
+
+def _compared(measured: Mapping[str, Any]) -> Iterator[str]:
+    """Rules, model and both, against the aims and on writers left out."""
+    yield "**Frozen test, against the aims**"
+    yield _table(_NAMES, [("aim", *(f"{aim:.2f}" for _, aim in _AIMS)), *_ways(measured["test"])])
+    yield "**Leaving out each writer in turn (training part)**"
+    yield _table(_NAMES, _ways(measured["left_out"]))
+
+
+def _in_detail(measured: Mapping[str, Any]) -> Iterator[str]:
+    """The judge that ships, label by label, code by code, band by band."""
+    test = measured["test"]["both"]
+    yield "**Frozen test, label by label**"
+    yield _table(_LABEL_NAMES, [_label(label, measured) for label in LABELS])
+    yield "**Frozen test, code by code**"
+    yield _table(("code", "replies", "precision", "recall", "F1"), [*_codes(test), *_pooled(test)])
+    yield "**Frozen test, bands** (rows: the truth; columns: the judge)"
+    yield _table(("", "0", "1", "2", "3"), [(f"**{band}**", *map(str, row)) for band, row in enumerate(test["bands"])])
+
+
+def _of_data(measured: Mapping[str, Any]) -> Iterator[str]:
+    """What more data would bring, and how far readers agree."""
+    points = measured["curve"]
+    yield "**Learning curve** (frozen test, both)"
+    yield _table(
+        ("labelled replies", *(str(point["replies"]) for point in points)),
+        [("macro F1", *(f"{point['macro_f1']:.3f}" for point in points))],
+    )
+    yield "**Second readers against the first**"
+    yield _table(("part", *_NAMES[1:]), [(part, *_aimed(measured["readers"][part])) for part in ("train", "test")])
 
 
 def _ways(measured: Mapping[str, Any]) -> list[tuple[str, ...]]:
