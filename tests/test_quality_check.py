@@ -357,10 +357,10 @@ def test_the_small_log_shows_what_a_check_is_for():
     sheet = check_quality(chat.messages, judge=open_bank().judge, zone=SHOP)
 
     assert not chat.problems
-    # What else the judge finds is its own tests' business.
-    assert {("大刘", "off_platform"), ("大刘", "paid_review")} <= {
-        (reply.agent, violation.code) for reply, violation in sheet.red_lines
-    }
+    # What else the judge finds with 大刘 is its own tests' business; 小鹿 only reads the buyer's address back.
+    found = {(reply.agent, violation.code) for reply, violation in sheet.red_lines}
+    assert {("大刘", "off_platform"), ("大刘", "paid_review")} <= found
+    assert {agent for agent, _ in found} == {"大刘"}
     by_agent = {day.agent: day.mean_score for day in sheet.days}
     assert by_agent["小鹿"] > by_agent["大刘"]
     for text in shown(sheet):
