@@ -18,45 +18,53 @@ _HOW = "点“开始”再打，打完点“交”。这里从开始算到交，
 
 def plain_typing(sitting: TypingSitting, clock: Callable[[], float] = time.monotonic) -> widgets.VBox:
     """The line in hand: text, a line to type in, buttons, and the level."""
-    shown, trouble = widgets.HTML(), widgets.HTML()
-    line = widgets.Text(description="照着打", layout=widgets.Layout(width="36rem"))
-    begin, send, more = (widgets.Button(description=name) for name in ("开始", "交", "再来一轮"))
-    level = widgets.Dropdown(description="第几关", options=list(LEVELS), value=sitting.round.level)
-    begun: list[float] = []  # when this line was; empty before
+    return _PlainTyping(sitting, clock).box
 
-    def draw() -> None:
-        text = html.escape(f"{typing_text(sitting, how=False)}\n{_HOW}")
-        shown.value = f"<pre style='white-space:pre-wrap'>{text}</pre>"
-        begin.disabled = sitting.round.over
-        line.disabled = send.disabled = not begun
-        more.disabled = not sitting.round.over
 
-    def doing(act: Callable[[], None]) -> None:
-        trouble.value = ""
+class _PlainTyping:
+    """The controls, and what each of them does; ``begun`` is when the line in hand was, None before."""
+
+    def __init__(self, sitting: TypingSitting, clock: Callable[[], float]) -> None:
+        self.sitting, self.clock = sitting, clock
+        self.begun: float | None = None
+        self.shown, self.trouble = widgets.HTML(), widgets.HTML()
+        self.line = widgets.Text(description="照着打", layout=widgets.Layout(width="36rem"))
+        self.begin, self.send, self.more = (widgets.Button(description=name) for name in ("开始", "交", "再来一轮"))
+        self.level = widgets.Dropdown(description="第几关", options=list(LEVELS), value=sitting.round.level)
+        for button, act in ((self.begin, self.start), (self.send, self.hand_over), (self.more, sitting.another)):
+            button.on_click(lambda _, act=act: self.doing(act))
+        self.level.observe(lambda _: self.doing(self.change), "value")
+        self.draw()
+        buttons = widgets.HBox([self.begin, self.send, self.more, self.level])
+        self.box = widgets.VBox([self.shown, self.line, buttons, self.trouble])
+
+    def draw(self) -> None:
+        text = html.escape(f"{typing_text(self.sitting, how=False)}\n{_HOW}")
+        self.shown.value = f"<pre style='white-space:pre-wrap'>{text}</pre>"
+        self.begin.disabled = self.sitting.round.over
+        self.line.disabled = self.send.disabled = self.begun is None
+        self.more.disabled = not self.sitting.round.over
+
+    def doing(self, act: Callable[[], None]) -> None:
+        self.trouble.value = ""
         try:
             act()
         except TrainingError as error:
-            trouble.value = html.escape(str(error))
-        draw()
+            self.trouble.value = html.escape(str(error))
+        self.draw()
 
-    def start() -> None:
-        line.value = ""
-        begun[:] = [clock()]
+    def start(self) -> None:
+        self.line.value = ""
+        self.begun = self.clock()
 
-    def hand_over() -> None:
-        seconds = clock() - begun[0]
-        if (place := sitting.round.place) is not None:
-            sitting.type(place, line.value, Speed(seconds=seconds) if possible(seconds, line.value) else None)
-        begun.clear()
-        line.value = ""
+    def hand_over(self) -> None:
+        if self.begun is None:
+            return  # a second click came before the line was drawn anew
+        seconds, typed = self.clock() - self.begun, self.line.value
+        if (place := self.sitting.round.place) is not None:
+            self.sitting.type(place, typed, Speed(seconds=seconds) if possible(seconds, typed) else None)
+        self.begun, self.line.value = None, ""
 
-    def change() -> None:
-        begun.clear()
-        sitting.change_level(level.value)
-
-    begin.on_click(lambda _: doing(start))
-    send.on_click(lambda _: doing(hand_over))
-    more.on_click(lambda _: doing(sitting.another))
-    level.observe(lambda _: doing(change), "value")
-    draw()
-    return widgets.VBox([shown, line, widgets.HBox([begin, send, more, level]), trouble])
+    def change(self) -> None:
+        self.begun = None
+        self.sitting.change_level(self.level.value)
