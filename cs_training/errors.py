@@ -9,6 +9,8 @@ Every error this package raises, each with its way out.
     ├── AnswerError       an answer of the wrong shape; it costs no try
     ├── CaseError         the facts of a case are wrong, contradict each other, or no rule was in force
     ├── ChatError         a chat log cannot be read at all
+    ├── ExportError       a shop's export cannot be counted as it is (all problems at once)
+    ├── FigureError       a number to reckon with that cannot be
     ├── RecordError       an attempt could not be written to, or read from, the disk
     └── WorkspaceError    the learner's folder cannot be made or opened
 
@@ -73,6 +75,14 @@ class CaseError(TrainingError):
 
 class ChatError(TrainingError):
     """A chat log that cannot be read at all; a row that cannot is left out and reported instead."""
+
+
+class ExportError(TrainingError):
+    """A shop's export that cannot be counted as it is: the file as a whole, or its rows, all of them looked at."""
+
+
+class FigureError(TrainingError):
+    """A number to reckon with that cannot be, or is outside what can be reckoned."""
 
 
 class RecordError(TrainingError):
