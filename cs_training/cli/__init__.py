@@ -2,5 +2,6 @@
 
 from cs_training.cli import assess, author, learn, rules, train  # importing them adds their commands to the group
 from cs_training.cli.group import main
+from cs_training.cli.kpi import command
 
-__all__ = ["assess", "author", "learn", "main", "rules", "train"]
+__all__ = ["assess", "author", "command", "learn", "main", "rules", "train"]
