@@ -2,9 +2,11 @@
 
 from cs_training.notebook.ask import ask
 from cs_training.notebook.board import progress, review
+from cs_training.notebook.charts.chinese import use_chinese
 from cs_training.notebook.coach import coach
 from cs_training.notebook.decide import decide
 from cs_training.notebook.drill import drill
+from cs_training.notebook.kpi_board import kpi_board
 from cs_training.notebook.rule import rule
 
-__all__ = ["ask", "coach", "decide", "drill", "progress", "review", "rule"]
+__all__ = ["ask", "coach", "decide", "drill", "kpi_board", "progress", "review", "rule", "use_chinese"]

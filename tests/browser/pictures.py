@@ -11,6 +11,8 @@ from cs_training.content.bank import open_bank
 from browser.driving import a_browser, a_running_course, code_cell, open_lesson, quiz, run
 from browser.test_casework import fresh, type_answer
 from browser.test_coach import SHIP, reply, show, start
+from browser.test_kpi_board import show as show_board
+from browser.test_kpi_board import turn
 
 PICTURES = Path(__file__).parent.parent.parent / "docs/pictures"
 
@@ -25,6 +27,7 @@ def main():
         progress(page)
         casework(page, course)
         coach(page, course)
+        kpi_board(page, course)
 
 
 def lesson_00(page, course):
@@ -74,6 +77,14 @@ def coach(page, course):
     reply(page, widget, "物流卡了四天，还赶着周三穿，换谁都急，抱歉。我现在就联系快递核实，您耐心等待。")
     widget.get_by_text("共情").first.wait_for()
     widget.screenshot(path=PICTURES / "coach.png")
+
+
+def kpi_board(page, course):
+    """The same turns by two definitions: the unanswered in the denominator, and left out."""
+    page.set_viewport_size({"width": 1180, "height": 1400})
+    board = show_board(page, course)
+    turn(page, board, "口径")
+    board.screenshot(path=PICTURES / "kpi-board.png")
 
 
 def places(question_id):
