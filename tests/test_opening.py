@@ -130,7 +130,7 @@ def test_what_is_not_installed_is_said_with_the_way_out(monkeypatch):
     monkeypatch.setattr(importlib, "import_module", gone)
 
     with pytest.raises(ExportError, match=r'pip install "cs-training\[scale\]"'):
-        engines.scan("polars", [SAMPLE])
+        engines.engine("polars", SAMPLE)
 
 
 def test_what_was_kept_on_the_disk_is_gone_afterwards(tmp_path, monkeypatch):

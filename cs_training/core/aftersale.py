@@ -40,7 +40,8 @@ from cs_training.core.measuring.aftersale import (
     rows_of,
     succeeded,
 )
-from cs_training.core.measuring.log import DAY, NEVER, SECOND, Table
+from cs_training.core.measuring.moments import DAY, NEVER, SECOND
+from cs_training.core.measuring.tables import Table
 from cs_training.errors import ChatError, FigureError
 
 STARS = (1, 2, 3, 4, 5)

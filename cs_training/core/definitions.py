@@ -15,7 +15,8 @@ from typing import Any, Literal, NamedTuple
 import narwhals as nw
 
 from cs_training.core.estimating import kaplan_meier_median
-from cs_training.core.measuring.log import DAY, NEVER, SECOND, beijing_day, clean, rows
+from cs_training.core.measuring.log import clean, rows
+from cs_training.core.measuring.moments import DAY, NEVER, SECOND, beijing_day
 from cs_training.core.measuring.turns import talk, talks
 
 _HOUR = 3_600 * SECOND

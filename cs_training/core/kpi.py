@@ -20,17 +20,10 @@ from cs_training.core.measuring import chats as chat_tables
 from cs_training.core.measuring import money, sums
 from cs_training.core.measuring import turns as turn_tables
 from cs_training.core.measuring.held import held
-from cs_training.core.measuring.log import (
-    NEVER,
-    SECOND,
-    Table,
-    clean,
-    gathered,
-    narrow,
-    need,
-    rows,
-)
+from cs_training.core.measuring.log import clean, rows
+from cs_training.core.measuring.moments import NEVER, SECOND
 from cs_training.core.measuring.quotients import figures
+from cs_training.core.measuring.tables import Table, gathered, narrow, need
 
 AGENT, DAY = "agent_id", "day"
 

@@ -11,7 +11,7 @@ import narwhals as nw
 from cs_training.cli.kpi.figures import Figures, collected
 from cs_training.core import kpi
 from cs_training.core.estimating import wilson
-from cs_training.core.measuring.log import SECOND, time_of_day
+from cs_training.core.measuring.moments import SECOND, time_of_day
 from cs_training.notebook.charts.agents import Agents, AgentValue, agents
 from cs_training.notebook.charts.chart import Chart
 from cs_training.notebook.charts.day_load import DayLoad, day_load

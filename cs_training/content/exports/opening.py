@@ -60,7 +60,7 @@ def open_tables(
     *,
     orders: Path | None = None,
     ratings: Path | None = None,
-    engine: engines.Engine = "pandas",
+    engine: engines.Name = "pandas",
     columns: Path | None = None,
     skip_bad_rows: bool = False,
     progress: Told | None = None,
@@ -83,20 +83,21 @@ def open_tables(
     named = read_columns(columns) if columns else STANDARD
     with tempfile.TemporaryDirectory(prefix="cs-training-kpi-") as folder:
         place = Path(folder)
+        desk = engines.engine(engine, place)
         notes: list[Report] = []
         small = {}
         for what, path, read in (("orders", orders, reading.read_orders), ("ratings", ratings, reading.read_ratings)):
             if path:
                 table = read(path, columns=named, skip_bad_rows=skip_bad_rows)
                 notes.append(table.report)
-                small[what] = engines.take(engine, table.frame, place)
+                small[what] = desk.take(table.frame)
         automatic: dict[str, int] = {}
         if parts := _parquet_parts(chat) if named is STANDARD else []:
-            messages, report = _scanned(engine, parts, chat.name, skip_bad_rows)
+            messages, report = _scanned(desk, parts, chat.name, skip_bad_rows)
         else:
             told = (lambda share: progress("读聊天记录", share)) if progress else None
             chunks = reading.read_messages(chat, columns=named, skip_bad_rows=skip_bad_rows, progress=told)
-            messages, automatic = _whole(engine, chunks, named, place)
+            messages, automatic = _whole(desk, chunks, named, place)
             report = chunks.report
         yield Opened(messages, small.get("orders"), small.get("ratings"), _reports([report, *notes], automatic, named))
 
@@ -110,9 +111,9 @@ def _reports(files: list[Report], automatic: dict[str, int], columns: Columns) -
     )
 
 
-def _scanned(engine: engines.Engine, paths: list[Path], name: str, skip: bool) -> tuple[Any, Report]:
+def _scanned(desk: engines.Engine, paths: list[Path], name: str, skip: bool) -> tuple[Any, Report]:
     """Parquet as it lies, without its bad rows; and how many those are."""
-    table: Any = nw.from_native(engines.scan(engine, paths))
+    table: Any = nw.from_native(desk.scan(paths))
     session, sender, ts = nw.col("session_id"), nw.col("sender"), nw.col("ts")
     sound = sender.is_in(list(SENDERS)) & ~ts.is_null() & ~session.is_null() & (session != "")
     table = table.with_columns(bad=nw.when(sound).then(nw.lit(0)).otherwise(nw.lit(1)))
@@ -158,20 +159,18 @@ def _parquet_parts(chat: Path) -> list[Path]:
     return paths
 
 
-def _whole(
-    engine: engines.Engine, chunks: reading.Reading, columns: Columns, folder: Path
-) -> tuple[Any, dict[str, int]]:
+def _whole(desk: engines.Engine, chunks: reading.Reading, columns: Columns, folder: Path) -> tuple[Any, dict[str, int]]:
     """Messages that were read row by row, together; and how many of them were taken for automatic."""
     automatic = columns.automatic_replies
     whole_needed = not columns.messages.session_id or automatic.under_seconds or automatic.phrases
-    if engine != "pandas" and not whole_needed:
+    if not desk.in_memory and not whole_needed:
         path = folder / "messages.parquet"
         written(chunks, path)
-        return engines.open_parquet(engine, path), {}
+        return desk.parquet(path), {}
     frame = gathered(chunks)
     counts: dict[str, int] = {}
     if not columns.messages.session_id:
         frame = exports.cut_sessions(frame, silence_hours=columns.sessions.silence_hours)
     if automatic.under_seconds or automatic.phrases:
         frame, counts = exports.automatic_as_bot(frame, under_seconds=automatic.under_seconds)
-    return engines.take(engine, frame, folder), counts
+    return desk.take(frame), counts

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 import narwhals as nw
 
-from cs_training.core.measuring.log import NEVER, Table, beijing_day, gathered, narrow, need, with_at
+from cs_training.core.measuring.moments import NEVER, beijing_day, with_at
+from cs_training.core.measuring.tables import Table, gathered, narrow, need
 from cs_training.errors import ChatError, FigureError
 
 KINDS = ("dispute", "complaint", "inquiry")  # 纠纷、投诉、咨询平台

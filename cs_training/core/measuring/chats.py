@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from cs_training.core.measuring.log import NEVER, Table, beijing_day
+from cs_training.core.measuring.moments import NEVER, beijing_day
+from cs_training.core.measuring.tables import Table
 
 NO_DAY = -1
 

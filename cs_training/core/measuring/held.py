@@ -11,7 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
-from cs_training.core.measuring.log import Table
+from cs_training.core.measuring.tables import Table
 
 _NUMBERS = count()
 

@@ -1,27 +1,14 @@
-"""
-The chat log, made ready to be measured: no repeats, one kind of clock, each row in its place.
-
-Works on any table narwhals knows (pandas, Polars, DuckDB, PySpark); lazy tables stay lazy.
-Time is ``at``: whole microseconds since 1970 UTC, the one clock that every engine counts exactly alike.
-“Nobody” is the empty text and “never” is -1, not null: engines differ in how they group and compare nulls.
-"""
+"""The chat log, made ready to be measured: no repeats, nobody and never told the same way everywhere."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 import narwhals as nw
 
-from cs_training.errors import ChatError, suggestion
+from cs_training.core.measuring.moments import with_at
+from cs_training.core.measuring.tables import Table, columns, gathered, narrow, need, with_row
 
-Table: TypeAlias = Any  # nw.DataFrame or nw.LazyFrame; a type checker cannot follow one source for both
-
-SECOND = 1_000_000
-DAY = 86_400 * SECOND
-NEVER = -1
-_BEIJING = 8 * 3_600 * SECOND
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IDS = ("session_id", "agent_id", "buyer_id")
 
 
@@ -62,11 +49,6 @@ def clean(rows: Table) -> Table:
     return rows.filter(~nw.col("row").is_in(repeated)) if repeated else rows
 
 
-def gathered(table: Table) -> Table:
-    """The same table; if Polars was lazy about it, now in memory, where it sorts and compares neighbours fastest."""
-    return table.collect() if isinstance(table, nw.LazyFrame) and table.implementation.is_polars() else table
-
-
 def _filled(table: Table, names: list[str]) -> Table:
     """The columns with empty text for null. Categories know only their own names, so “nobody” must become one."""
     if table.implementation.is_pandas():
@@ -96,81 +78,3 @@ def _repeated(table: Table, alike: list[str]) -> list[int]:
     tied = table.filter(like_before | like_behind)
     first = tied.unique(alike, keep="first", maintain_order=True)["row"]
     return list(tied.filter(~nw.col("row").is_in(first))["row"])
-
-
-def narrow(native: Any) -> Table:
-    """A table of any engine, as narwhals sees it."""
-    return nw.from_native(native)
-
-
-def columns(table: Table) -> list[str]:
-    """The names of the columns."""
-    return list(table.collect_schema().names())
-
-
-def need(table: Table, names: list[str], what: str) -> None:
-    """
-    Makes sure that the columns are there.
-
-    Raises:
-        ChatError: Some are not; names the nearest one that is.
-    """
-    if missing := [name for name in names if name not in columns(table)]:
-        near = suggestion(missing[0], set(columns(table)) - set(names))
-        raise ChatError(f"{what}缺 {'、'.join(missing)} 这 {len(missing)} 列。{near}")
-
-
-def with_row(table: Table) -> Table:
-    """The table with the number of each row; a lazy one must have been given it when it was read."""
-    if "row" in columns(table):
-        return table
-    if isinstance(table, nw.DataFrame):
-        return table.with_row_index("row")
-    raise ChatError("这张表没有 row 列，同一秒的消息分不出先后。读文件的时候就给每行编上号。")
-
-
-def with_at(table: Table, time: str, at: str) -> Table:
-    """
-    The table with a column of moments told in microseconds; -1 where there is none.
-
-    Raises:
-        ChatError: There is no such column, or its times could be anywhere in the world.
-    """
-    if at in columns(table) and time not in columns(table):
-        return table
-    need(table, [time], "表里")
-    table = _in_utc(table, time)
-    if getattr(table.collect_schema()[time], "time_zone", None) is None:
-        raise ChatError(
-            f"{time} 列不是带时区的时间。先说清是哪里的时间，例如 pandas 里用 dt.tz_localize('Asia/Shanghai')。"
-        )
-    return table.with_columns(_microseconds(table, time).fill_null(NEVER).cast(nw.Int64).alias(at))
-
-
-def _in_utc(table: Table, time: str) -> Table:
-    """Narwhals does not know every zone of pandas by its name, e.g. America/New_York; the moment is the same in UTC."""
-    if not table.implementation.is_pandas():
-        return table
-    native = table.to_native()
-    zone = getattr(native[time].dtype, "tz", None)
-    return nw.from_native(native.assign(**{time: native[time].dt.tz_convert("UTC")})) if zone else table
-
-
-def _microseconds(table: Table, time: str) -> nw.Expr:
-    moment = nw.col(time)
-    if table.implementation.is_pyspark():
-        # Spark counts seconds; a double holds them to a quarter of a microsecond until the year 2200.
-        return (moment.cast(nw.Float64) * SECOND).round()
-    if table.implementation.is_duckdb():
-        return (moment - nw.lit(_EPOCH)).dt.total_microseconds()
-    return moment.dt.timestamp("us")
-
-
-def beijing_day(at: nw.Expr) -> nw.Expr:
-    """Days since 1970 on the calendar in Beijing."""
-    return (at + _BEIJING) // DAY
-
-
-def time_of_day(at: nw.Expr) -> nw.Expr:
-    """Microseconds since midnight in Beijing."""
-    return (at + _BEIJING) % DAY

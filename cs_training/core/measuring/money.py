@@ -6,7 +6,8 @@ from typing import Any
 
 import narwhals as nw
 
-from cs_training.core.measuring.log import DAY, NEVER, Table, columns, narrow, need, with_at, with_row
+from cs_training.core.measuring.moments import DAY, NEVER, with_at
+from cs_training.core.measuring.tables import Table, columns, narrow, need, with_row
 
 
 def paid_orders(orders: Any) -> Table:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from cs_training.core.measuring.log import SECOND, Table, columns
+from cs_training.core.measuring.moments import SECOND
+from cs_training.core.measuring.tables import Table, columns
 
 _QUOTIENTS = {
     "reply_rate": ("replied_sessions", "sessions_with_buyer", 1),

@@ -12,7 +12,8 @@ from functools import reduce
 import narwhals as nw
 
 from cs_training.core.measuring.chats import NO_DAY
-from cs_training.core.measuring.log import NEVER, SECOND, Table, time_of_day
+from cs_training.core.measuring.moments import NEVER, SECOND, time_of_day
+from cs_training.core.measuring.tables import Table
 
 _HOUR = 3_600 * SECOND
 _OPENS, _CLOSES = 8 * _HOUR, 23 * _HOUR  # the hours in which the platform counts questions

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from cs_training.core.measuring.log import NEVER, Table, beijing_day, columns
+from cs_training.core.measuring.moments import NEVER, beijing_day
+from cs_training.core.measuring.tables import Table, columns
 
 FAR = 2**62  # later than any moment
 _NOTHING = {
