@@ -73,6 +73,15 @@ def cards(sitting, place=NUMBERS):
     }
 
 
+def side_by_side(sitting):
+    """The tables of the first page by the first word of their captions: heads and lines by name."""
+    grids = [block for block in page(sitting, NUMBERS).blocks if isinstance(block, Grid)]
+    return {
+        one.caption.split("（")[0]: {line[0]: dict(zip(one.head, line, strict=True)) for line in one.lines}
+        for one in grids
+    }
+
+
 def grid(sitting):
     (found,) = (block for block in page(sitting, DEFINITIONS).blocks if isinstance(block, Grid))
     return {line[0]: line[1:] for line in found.lines}
@@ -150,8 +159,82 @@ def test_the_unanswered_are_nobodys_and_agents_must_not_be_added_up():
 
     said = cards(board.sitting)
     assert said["没人回的轮次"].value == "分不到人"
+    assert said["没人回的轮次"].of == "没人回的轮次不归任何人；会话算给里面的每一位客服"
     assert said["30 秒响应率"].of == "只算回了的 1 轮"
+    assert said["首响均值"].of == "1 个会话是这位先回的"
     assert said["咨询→付款"].mind == "分客服的数不能相加"
+
+
+def test_only_figures_of_agents_come_with_the_warning_not_to_add_them_up():
+    board = small()
+    shop = cards(board.sitting)["咨询→付款"]
+
+    captions = [block.caption for block in page(board.sitting, NUMBERS).blocks if isinstance(block, Grid)]
+
+    assert shop.mind == ""
+    assert [name.split("（")[0] for name in captions if "不能相加" in name] == ["分客服"]
+
+
+def test_a_mean_that_meets_its_target_says_how_many_are_not_in_it(fresh):
+    fresh.pick("日期", "11-11 周三")
+    shop = cards(fresh.sitting)
+    fresh.pick("客服", "小鹿")
+
+    agent = cards(fresh.sitting)
+
+    assert shop["首响均值"].verdict == "到了，但有 170 个会话没人回，不在这个均值里"
+    assert shop["平均响应（平响）"].verdict == "到了，但有 227 轮没人回，不在这个均值里"
+    assert agent["首响均值"].verdict == "到了，但有 32 个会话这位没回，不在这个均值里"
+    assert agent["平均响应（平响）"].verdict == "到了，但没人回的轮次不归任何人，不在这个均值里"
+
+
+def test_a_mean_that_leaves_nobody_out_meets_or_misses_its_target_plainly():
+    met, missed = (kpi_board(table(*SMALL[:rows])) for rows in (2, 4))
+
+    assert [cards(met.sitting)[name].verdict for name in ("首响均值", "平均响应（平响）")] == ["到了", "到了"]
+    assert cards(missed.sitting)["平均响应（平响）"].verdict == "没到"
+
+
+def test_the_reply_rate_says_how_many_chats_were_not_reached():
+    board = small()
+    shop = cards(board.sitting)["人工回复率"]
+    board.pick("客服", "小鹿")
+
+    agent = cards(board.sitting)["人工回复率"]
+
+    assert (shop.of, shop.mind) == ("1 / 2 个会话", "没人回的 1 个；机器人和自动回复不算")
+    assert (agent.of, agent.mind) == ("1 / 1 个会话", "这位没回的 0 个；机器人和自动回复不算")
+
+
+def test_each_day_has_the_unanswered_in_its_rate_and_no_agent_has(fresh):
+    tables = side_by_side(fresh.sitting)
+    days = {}
+    for name in tables["分天"]:
+        fresh.pick("日期", name)
+        days[name] = cards(fresh.sitting)["30 秒响应率"].value
+    fresh.pick("日期", "全部")
+    fresh.pick("客服", "小鹿")
+
+    agents_days = side_by_side(fresh.sitting)["分天"]
+
+    assert {name: line["30 秒率（含没人回的）"] for name, line in tables["分天"].items()} == days
+    assert tables["分天"]["11-11 周三"]["30 秒率（含没人回的）"] == "42.8%"
+    assert tables["分天"]["11-11 周三"]["回了的 / 全部轮次"] == "415 / 642"
+    answered = cards(fresh.sitting)["30 秒响应率"].value
+    assert tables["分客服"]["小鹿"]["30 秒率（只算回了的）"] == answered
+    assert agents_days["11-11 周三"]["30 秒率（只算回了的）"] == "70.9%"
+    assert agents_days["11-11 周三"]["回了的轮次"] == "151"
+
+
+def test_the_three_minute_rate_of_one_agent_is_not_held_against_the_shops_target(fresh):
+    assert cards(fresh.sitting)["三分钟人工响应率"].verdict == "没到"
+
+    fresh.pick("客服", "小鹿")
+
+    card = cards(fresh.sitting)["三分钟人工响应率"]
+    assert (card.target, card.verdict) == ("", "")
+    assert card.of.startswith("8–23 点问的，只算回了的")
+    assert card.mind == "没人回的轮次不归任何人，不在分母里，所以不跟店里的线比"
 
 
 def test_an_empty_log_has_no_sample_and_breaks_nothing():

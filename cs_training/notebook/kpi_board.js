@@ -2,6 +2,7 @@
 // the browser shows them and says what was picked. Stands behind kit.js, whose helpers it uses; Python joins the two.
 
 const PAUSE = 180; // ms a slider rests before its number is sent
+// Any other verdict, as “到了，但……”, is neither and gets a mark of its own.
 const MARKS = { 到了: "✓ ", 没到: "✗ " };
 
 const cardOf = (card) => el("div", { className: "cst-figure" },
@@ -11,7 +12,7 @@ const cardOf = (card) => el("div", { className: "cst-figure" },
     card.of && el("span", { className: "cst-of", textContent: card.of }),
     card.mind && el("span", { className: "cst-mind", textContent: card.mind }),
     card.target && el("span", { className: "cst-target" }, card.target,
-      card.verdict && el("b", { className: `cst-verdict-word ${{ 到了: "cst-met", 没到: "cst-missed" }[card.verdict] ?? "cst-open"}`, textContent: `${MARKS[card.verdict] ?? ""}${card.verdict}` }))));
+      card.verdict && el("b", { className: `cst-verdict-word ${{ 到了: "cst-met", 没到: "cst-missed" }[card.verdict] ?? "cst-open"}`, textContent: `${MARKS[card.verdict] ?? "△ "}${card.verdict}` }))));
 
 // What is wider than the page scrolls by itself, also by keyboard.
 const scroller = (name, node) => el("div", { className: "cst-scroller", tabIndex: 0, attrs: { role: "group", "aria-label": name } }, node);

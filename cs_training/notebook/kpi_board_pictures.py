@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from cs_training.core.estimating import wilson
-from cs_training.core.measuring.log import SECOND
+from cs_training.core.measuring.moments import SECOND
 from cs_training.notebook.charts.chart import Chart
 from cs_training.notebook.kpi_board_panel import Block, Picture
 from cs_training.notebook.kpi_board_sitting import BoardSitting, Scope

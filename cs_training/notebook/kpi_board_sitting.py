@@ -13,7 +13,7 @@ import narwhals as nw
 
 from cs_training.core import kpi
 from cs_training.core.definitions import Answer, Definition, Turn, Turns, answer, turns_of
-from cs_training.core.measuring.log import SECOND
+from cs_training.core.measuring.moments import SECOND
 from cs_training.errors import AnswerError
 from cs_training.notebook.kpi_board_data import Tables
 

@@ -94,6 +94,17 @@ def test_the_whole_board_by_keyboard_and_nothing_is_recorded(page, course):
     assert course.recorded() == before
 
 
+def test_a_mean_that_leaves_people_out_gets_no_plain_tick(page, course):
+    board = show(page, course)
+
+    board.get_by_label("日期", exact=True).select_option("11-11 周三")
+
+    verdict = board.get_by_text("△ 到了，但有 170 个会话没人回，不在这个均值里", exact=True)
+    verdict.wait_for()
+    assert verdict.evaluate("node => getComputedStyle(node).borderTopStyle") == "dashed"
+    assert board.get_by_text("✓").count() == 0
+
+
 def test_of_a_slider_that_is_dragged_fast_the_last_place_is_what_counts(page, course):
     board = show(page, course)
     turn(page, board, "如果")
