@@ -81,7 +81,7 @@ def test_what_a_learner_gets_holds_nothing_that_only_instructors_or_developers_n
 
     names = {package["name"].lower() for package in json.loads(listed.stdout)}
     assert {"jupyterlab", "jupyterlab-language-pack-zh-cn", "anywidget", "cs-training"} <= names
-    assert not names & {"nbgrader", "pytest", "nbval", "playwright", "mypy", "pandas", "sqlalchemy"}
+    assert not names & {"nbgrader", "pytest", "nbval", "playwright", "mypy", "polars", "pyspark", "sqlalchemy"}
 
 
 def test_the_environment_finds_nothing_wrong_with_itself(fresh):

@@ -16,7 +16,7 @@ from cs_training.notebook.kpi_board_text import block_text
 from cs_training.notebook.kpi_board_widget import image_data
 
 _LABEL = {"description_width": "12rem"}
-_WIDE = widgets.Layout(width="36rem", max_width="100%")
+_WIDE = {"width": "36rem", "max_width": "100%"}  # as words: a layout shared by all boards would be closed with one
 
 
 def plain_board(sitting: BoardSitting) -> widgets.VBox:
