@@ -523,3 +523,14 @@ def test_a_long_name_keeps_its_end_where_shop_accounts_differ():
 
     assert len(set(names)) == 40
     assert all(wording.width(name) <= 14 for name in names)
+
+
+def test_the_waits_of_one_agent_hold_no_unanswered_turn_and_say_so():
+    chart = response_times(ResponseTimes([5, 25, 40, 200], agent="阿灯"))
+
+    assert chart.reading.startswith("阿灯回的轮次里，30 秒内的占 50.0%（2/4 轮）；")
+    assert "没人回的轮次不归任何人，不在里面" in chart.reading
+    assert "没人回" not in chart.alt
+    drawn = {text.get_text() for text in chart.figure.findobj(Text)}
+    assert "没人回" not in drawn
+    assert "30 秒内共 50.0%" in drawn

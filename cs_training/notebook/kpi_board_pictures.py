@@ -26,7 +26,7 @@ def _waits(sitting: BoardSitting) -> Chart:
 
     turns = sitting.turns(sitting.scope)
     waits = [(turn.answered - turn.first) / SECOND for turn in turns if turn.agent or turn.answered >= 0]
-    return response_times(ResponseTimes(waits, unanswered=len(turns) - len(waits)))
+    return response_times(ResponseTimes(waits, unanswered=len(turns) - len(waits), agent=sitting.scope.agent))
 
 
 def _hours(sitting: BoardSitting) -> Chart:

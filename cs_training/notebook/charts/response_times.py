@@ -44,10 +44,12 @@ class ResponseTimes:
     Args:
         seconds: What each answered turn waited: a list or a column; None or NaN where it is not known.
         unanswered: How many turns nobody answered.
+        agent: Whose they are, if only one agent's: then all were answered, as an unanswered turn is nobody's.
     """
 
     seconds: Sequence[float | None]
     unanswered: int = 0
+    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class _Tally:
     p90: float
     unanswered: int
     unknown: int
+    agent: str
 
     @property
     def answered(self) -> int:
@@ -87,29 +90,39 @@ def _tallied(data: ResponseTimes) -> _Tally:
     median, p90 = np.percentile(known, (50, 90)) if known.size else (0.0, 0.0)
     within = {limit: int((known <= limit).sum()) for limit in (30, 180)}
     unknown = int(every.size - known.size)
-    return _Tally(tuple(bins.tolist()), within, float(median), float(p90), data.unanswered, unknown)
+    return _Tally(tuple(bins.tolist()), within, float(median), float(p90), data.unanswered, unknown, data.agent)
 
 
 def _drawn(tally: _Tally) -> Figure:
-    how = "柱高是占全部轮次的百分比，没人回的也在分母里；恰好 30 秒算 30 秒内。"
+    whole = f"{tally.agent}回的轮次" if tally.agent else "全部轮次"
+    lost = "没人回的不归任何人，不在里面" if tally.agent else "没人回的也在分母里"
+    how = f"柱高是占{whole}的百分比，{lost}；恰好 30 秒算 30 秒内。"
     figure, axes = sheet(TITLE, how, notes=[*_notes(tally), ALL_DAY])
-    shares = [count / tally.turns for count in tally.bins]
-    axes.bar(range(len(BINS)), shares, width=0.8, color=[BLUE, BLUE, GREY, GREY, GREY, GREY])
-    lost = tally.unanswered / tally.turns
-    axes.bar(UNANSWERED_AT, lost, width=0.8, facecolor=GROUND, edgecolor=VERMILLION, hatch=HATCH, linewidth=1.5)
-    places = [*range(len(BINS)), UNANSWERED_AT]
-    for place, height, count in zip(places, [*shares, lost], [*tally.bins, tally.unanswered], strict=True):
-        _label(axes, place, height, count)
-    top = max(*shares, lost) * 1.45
+    top = _bars(axes, tally) * 1.45
     for place, limit, whose in ((1.5, 30, EXAMPLE_TARGET), (3.5, 180, "平台看的三分钟")):
         _threshold(axes, place, top, f"{limit} 秒内共 {share(tally.within[limit] / tally.turns)}", whose)
     axes.set(xlim=(-0.6, UNANSWERED_AT + 0.6), ylim=(0, top))
     axes.set_xlabel("等待时间（秒）", x=0.4)  # under the bars that have a time
-    axes.set_xticks(places, [*BINS, "没人回"])
     axes.tick_params(length=0)
     axes.yaxis.set_visible(False)
     axes.spines["left"].set_visible(False)
     return figure
+
+
+def _bars(axes: Axes, tally: _Tally) -> float:
+    """Draws a bar for each stretch of time, and one for the unanswered if they are anybody's; the tallest's height."""
+    counts, places, names = [*tally.bins], [*map(float, range(len(BINS)))], [*BINS]
+    shares = [count / tally.turns for count in counts]
+    axes.bar(places, shares, width=0.8, color=[BLUE, BLUE, GREY, GREY, GREY, GREY])
+    if not tally.agent:
+        lost = tally.unanswered / tally.turns
+        axes.bar(UNANSWERED_AT, lost, width=0.8, facecolor=GROUND, edgecolor=VERMILLION, hatch=HATCH, linewidth=1.5)
+        counts, places, names = [*counts, tally.unanswered], [*places, UNANSWERED_AT], [*names, "没人回"]
+        shares.append(lost)
+    for place, height, count in zip(places, shares, counts, strict=True):
+        _label(axes, place, height, count)
+    axes.set_xticks(places, names)
+    return max(shares)
 
 
 def _label(axes: Axes, place: float, height: float, count: int) -> None:
@@ -129,11 +142,15 @@ def _notes(tally: _Tally) -> list[str]:
     if not tally.answered:
         return [f"{number(tally.turns)} 轮都没人回，中位数和 P90 无从算起{_unknown(tally)}。"]
     middle = f"中位数 {number(tally.median)} 秒，P90 {number(tally.p90)} 秒"
-    return [f"{middle}，都不含没人回的 {number(tally.unanswered)} 轮{_unknown(tally)}。"]
+    lost = "没人回的轮次不归任何人，不在里面" if tally.agent else f"都不含没人回的 {number(tally.unanswered)} 轮"
+    return [f"{middle}，{lost}{_unknown(tally)}。"]
 
 
 def _reading(tally: _Tally) -> str:
     fast = tally.within[30]
+    if tally.agent:
+        counted = f"{number(fast)}/{number(tally.turns)} 轮"
+        return f"{tally.agent}回的轮次里，30 秒内的占 {share(fast / tally.turns)}（{counted}）；{_notes(tally)[0]}"
     of_all = f"{number(fast)}/{number(tally.turns)} 轮，没人回的也算在分母里"
     first = f"30 秒内有人回的占 {share(fast / tally.turns)}（{of_all}）"
     if not tally.answered:
@@ -145,9 +162,10 @@ def _reading(tally: _Tally) -> str:
 def _alt(tally: _Tally) -> str:
     named = zip(BINS, tally.bins, strict=True)
     bars = "，".join(f"{name} {share(count / tally.turns)}" for name, count in named)
-    lost = f"右边另有一根斜纹柱“没人回”，{share(tally.unanswered / tally.turns)}"
-    axes = f"横轴是等待的秒数，柱高是占全部 {number(tally.turns)} 轮的百分比"
-    return f"柱状图，{axes}：{bars}；{lost}。30 秒和 180 秒处各有一条虚线。"
+    whose = f"{tally.agent}回的" if tally.agent else "全部"
+    axes = f"横轴是等待的秒数，柱高是占{whose} {number(tally.turns)} 轮的百分比"
+    lost = "" if tally.agent else f"；右边另有一根斜纹柱“没人回”，{share(tally.unanswered / tally.turns)}"
+    return f"柱状图，{axes}：{bars}{lost}。30 秒和 180 秒处各有一条虚线。"
 
 
 def _unknown(tally: _Tally) -> str:
