@@ -326,7 +326,8 @@ def test_each_chart_is_an_image_with_its_words_and_follows_what_is_picked():
     board.sitting.set(0, 0, 1 + board.sitting.agents.index("阿灯"))
 
     reading = board_view(board.sitting)["blocks"][0]["reading"]
-    assert "（1/1 轮，没人回的也算在分母里）" in reading
+    assert "（1/1 轮）" in reading
+    assert "没人回的轮次不归任何人，不在里面" in reading
 
 
 def test_who_ordered_before_asking_and_paid_after_it_counts_as_ordered_too():

@@ -106,8 +106,8 @@ class _Files:
 class _DuckDB(_Files):
     @cached_property
     def connection(self) -> Any:
-        # Who takes DuckDB is short of memory: what does not fit goes into our folder, not into the one where the command
-        # was called. Rows have numbers, so DuckDB need not keep their order, which would cost memory too.
+        # Who takes DuckDB is short of memory: what does not fit goes into our folder, not into the one where the
+        # command was called. Rows have numbers, so DuckDB need not keep their order, which would cost memory too.
         connection = self.module.connect(config={"temp_directory": str(self.folder), "memory_limit": DUCKDB_MEMORY})
         return connection.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
 
