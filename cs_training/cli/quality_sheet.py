@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from cs_training.cli.aligned import left, width
 from cs_training.content.chats import RowProblem
 from cs_training.core.judging.assessment import CODES, LABELS, Assessment, Violation
 from cs_training.core.quality_check import AgentDay, Judged, Sheet
@@ -162,13 +162,9 @@ def _day_cells(day: AgentDay) -> list[str]:
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Columns below each other; a Chinese character is two wide."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        yield "  ".join(cell + " " * (wide - _width(cell)) for cell, wide in zip(row, widths, strict=True)).rstrip()
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+        yield "  ".join(left(cell, wide) for cell, wide in zip(row, widths, strict=True)).rstrip()
 
 
 def _line(text: str) -> str:

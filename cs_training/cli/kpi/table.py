@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from cs_training.cli.aligned import left, right, width
 from cs_training.cli.kpi.figures import Figures, Row
 from cs_training.cli.kpi.words import GROUPS, Group, Word, heading, known_words, written
 
@@ -44,12 +44,12 @@ def _overall(figures: Figures) -> Iterator[str]:
         return [f"  {word.label}", written(word, figures.overall[word.name], given=figures.given), word.means]
 
     rows = [cells(word) for group in GROUPS for word in group.words]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for group in GROUPS:
         yield f"\n{group.title}"
         for word in group.words:
             name, value, means = cells(word)
-            yield f"{_left(name, widths[0])}  {_right(value, widths[1])}  {means}"
+            yield f"{left(name, widths[0])}  {right(value, widths[1])}  {means}"
         if group.note:
             yield f"  注：{group.note}"
 
@@ -78,22 +78,10 @@ def _notes(group: Group, table: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _aligned(table: Sequence[Sequence[str]], keys: int) -> Iterator[str]:
     """Names to the left, numbers to the right."""
-    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
     for row in table:
         cells = [
-            (_left if place < keys else _right)(cell, wide)
+            (left if place < keys else right)(cell, wide)
             for place, (cell, wide) in enumerate(zip(row, widths, strict=True))
         ]
         yield "  " + "  ".join(cells).rstrip()
-
-
-def _left(text: str, wide: int) -> str:
-    return text + " " * (wide - _width(text))
-
-
-def _right(text: str, wide: int) -> str:
-    return " " * (wide - _width(text)) + text
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
