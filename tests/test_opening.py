@@ -1,6 +1,9 @@
 """Exports opened in each engine: the same figures, the same refusals, nothing left behind."""
 
 import importlib
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import narwhals as nw
@@ -121,6 +124,26 @@ def test_times_without_a_zone_are_refused_also_in_parquet(parquet):
 
     with pytest.raises(ExportError, match="时区"):
         measured(parquet(chat.assign(ts=chat["ts"].dt.tz_localize(None))))
+
+
+def test_a_csv_file_is_measured_where_there_is_no_pyarrow(figures):
+    """A learner's machine has none: everything that is not Parquet works without, from the first import on."""
+    without = "import sys; sys.modules['pyarrow'] = None; from cs_training.cli import main; main()"
+    files = [SAMPLE / "chat.csv", "--orders", SAMPLE / "orders.csv", "--ratings", SAMPLE / "ratings.csv"]
+
+    run = subprocess.run([sys.executable, "-c", without, "kpi", *files, "--json"], capture_output=True, check=False)
+
+    assert run.returncode == 0, run.stderr.decode()
+    assert json.loads(run.stdout)["overall"] == pytest.approx(figures, abs=1e-6)
+
+
+def test_parquet_without_pyarrow_is_refused_with_the_way_out(monkeypatch, parquet):
+    path = parquet()
+    for name in ("pyarrow", "pyarrow.parquet"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+    with pytest.raises(ExportError, match="要先装 pyarrow"):
+        measured(path)
 
 
 def test_what_is_not_installed_is_said_with_the_way_out(monkeypatch):

@@ -145,18 +145,25 @@ def _collected(table: Any) -> Any:
 
 def _parquet_parts(chat: Path) -> list[Path]:
     """The Parquet files with our columns and with times of a zone; none, if any file needs a closer look."""
+    try:
+        from pyarrow import ArrowException
+    except ImportError:  # a learner's machine has none; who gives a Parquet file is told so when it is read
+        return []
     paths = sorted(chat.glob("*.parquet")) if chat.is_dir() else [chat]
     try:
-        from pyarrow import ArrowException, parquet, types
-
-        for path in paths:
-            schema = parquet.read_schema(path)
-            typed = set(engines.CELLS) <= set(schema.names) and types.is_timestamp(schema.field("ts").type)
-            if not typed or schema.field("ts").type.tz is None:
-                return []
-    except (ImportError, ArrowException, OSError):
+        return paths if all(map(_as_we_need_it, paths)) else []
+    except (ArrowException, OSError):
         return []
-    return paths
+
+
+def _as_we_need_it(path: Path) -> bool:
+    from pyarrow import parquet, types
+
+    schema = parquet.read_schema(path)
+    if not set(engines.CELLS) <= set(schema.names):
+        return False
+    time = schema.field("ts").type
+    return bool(types.is_timestamp(time) and time.tz is not None)
 
 
 def _whole(desk: engines.Engine, chunks: reading.Reading, columns: Columns, folder: Path) -> tuple[Any, dict[str, int]]:
