@@ -81,7 +81,8 @@ def open_tables(
         ContentError: The mapping of columns is written wrongly.
     """
     named = read_columns(columns) if columns else STANDARD
-    with tempfile.TemporaryDirectory(prefix="cs-training-kpi-") as folder:
+    # Where an open file cannot be removed (Windows), the system clears its folder for such things later.
+    with tempfile.TemporaryDirectory(prefix="cs-training-kpi-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         desk = engines.engine(engine, place)
         notes: list[Report] = []

@@ -24,15 +24,7 @@ def of_chats(chats: Table, keys: list[str]) -> Table:
     chats = dated(chats, keys)
     asked = nw.col("buyer_messages") > 0
     marked = chats.with_columns(one=nw.lit(1), asked=_flag(asked), replied=_flag(nw.col("answered") != NEVER))
-    return summed(
-        marked,
-        keys,
-        sessions=_sum("one"),
-        sessions_with_buyer=_sum("asked"),
-        replied_sessions=_sum("replied"),
-        agent_messages=_sum("agent_messages"),
-        buyer_messages=_sum("buyer_messages"),
-    )
+    return _of_sessions(marked, keys, sessions=_sum("one"))
 
 
 def of_threads(threads: Table, keys: list[str]) -> Table:
@@ -40,14 +32,7 @@ def of_threads(threads: Table, keys: list[str]) -> Table:
     # A reply counts if it stands behind the first question, so one at the same second does if it is behind in the file.
     replied = nw.col("last_reply") > nw.col("chat_first_ask")
     marked = dated(threads, keys).with_columns(asked=_flag(nw.col("chat_asks") > 0), replied=_flag(replied))
-    return summed(
-        marked,
-        keys,
-        sessions_with_buyer=_sum("asked"),
-        replied_sessions=_sum("replied"),
-        agent_messages=_sum("agent_messages"),
-        buyer_messages=_sum("buyer_messages"),
-    )
+    return _of_sessions(marked, keys)
 
 
 def of_first_responses(chats: Table, keys: list[str]) -> Table:
@@ -130,6 +115,12 @@ def joined(parts: list[Table], keys: list[str]) -> Table:
 def summed(table: Table, keys: list[str], **sums: nw.Expr) -> Table:
     """The sums of the rows of each key; of all rows if there are no keys."""
     return table.group_by(*keys).agg(**sums) if keys else table.select(**sums)
+
+
+def _of_sessions(marked: Table, keys: list[str], **more: nw.Expr) -> Table:
+    counted = {"sessions_with_buyer": "asked", "replied_sessions": "replied"}
+    counted |= {name: name for name in ("agent_messages", "buyer_messages")}
+    return summed(marked, keys, **more, **{name: _sum(column) for name, column in counted.items()})
 
 
 def _sum(name: str) -> nw.Expr:
