@@ -11,6 +11,7 @@ Every error this package raises, each with its way out.
     ├── ChatError         a chat log cannot be read at all
     ├── ExportError       a shop's export cannot be counted as it is (all problems at once)
     ├── FigureError       a number to reckon with that cannot be
+    ├── PlayError         something that cannot be done in a simulated chat; it is not recorded
     ├── RecordError       an attempt could not be written to, or read from, the disk
     └── WorkspaceError    the learner's folder cannot be made or opened
 
@@ -83,6 +84,10 @@ class ExportError(TrainingError):
 
 class FigureError(TrainingError):
     """A number to reckon with that cannot be, or is outside what can be reckoned."""
+
+
+class PlayError(TrainingError):
+    """Something that cannot be done in a simulated chat, as in a real one: no such right, or the chat is over."""
 
 
 class RecordError(TrainingError):

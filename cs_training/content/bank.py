@@ -30,14 +30,35 @@ if TYPE_CHECKING:
     from cs_training.content.structure import Source, Syllabus
     from cs_training.content.typing_lines import TypingLine
     from cs_training.core.judging.judge import Judge
+    from cs_training.core.playing.rota import ShiftPlan
+    from cs_training.core.playing.script import Scenario
     from cs_training.core.rulebook import RuleBook
     from cs_training.core.situation import Situation
 
 CONTENT = Path(__file__).parent
-PARTS = ("questions", "syllabus", "sources", "rules", "shop", "phrases", "typing", "replies", "situations")
-_FILES = ("syllabus.yaml", "sources.yaml", "phrases.yaml", "typing.yaml", "replies/model.json")
-_FOLDERS = ("questions", "rules", "shop", "replies", "replies/red_lines", "situations")
-_TYPES = ("question.py", "rulebook.py", "situation.py", "judging/*.py")  # of the core, that content is held against
+PARTS = (
+    "questions",
+    "syllabus",
+    "sources",
+    "rules",
+    "shop",
+    "phrases",
+    "typing",
+    "replies",
+    "situations",
+    "scenarios",
+    "lines",
+    "shifts",
+)
+_FILES = ("syllabus.yaml", "sources.yaml", "phrases.yaml", "typing.yaml", "shifts.yaml", "replies/model.json")
+_FOLDERS = ("questions", "rules", "shop", "replies", "replies/red_lines", "situations", "scenarios")
+_TYPES = (
+    "question.py",
+    "rulebook.py",
+    "situation.py",
+    "judging/*.py",
+    "playing/*.py",
+)  # of the core, that content is held against
 KEPT = 3  # banks in the cache: several installations may share it
 _KINDS: dict[str, type] = {
     "single": kinds.Single,
@@ -101,6 +122,50 @@ class Bank:
 
     def situations(self) -> Iterator[Situation]:
         return map(self.situation, self.situation_ids())
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """
+        The scenario of an id.
+
+        Raises:
+            UnknownIdError: There is none; names the nearest.
+        """
+        from cs_training.core.playing.script import Scenario
+
+        raw = self._data["scenarios"].get(scenario_id)
+        if raw is None:
+            raise UnknownIdError("情景", scenario_id, self.scenario_ids())
+        return build(Scenario, raw)
+
+    def scenario_ids(self) -> list[str]:
+        """All ids of scenarios, by the names of their files."""
+        return list(self._data["scenarios"])
+
+    def scenarios(self) -> Iterator[Scenario]:
+        return map(self.scenario, self.scenario_ids())
+
+    def shift(self, shift_id: str) -> ShiftPlan:
+        """
+        The shift of an id.
+
+        Raises:
+            UnknownIdError: There is none; names the nearest.
+        """
+        from cs_training.core.playing.rota import ShiftPlan
+
+        raw = self._data["shifts"].get(shift_id)
+        if raw is None:
+            raise UnknownIdError("班次", shift_id, self._data["shifts"])
+        return build(ShiftPlan, raw)
+
+    def shift_ids(self) -> list[str]:
+        """All ids of shifts in the order they are written."""
+        return list(self._data["shifts"])
+
+    @functools.cached_property
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """What customers say in common, by kind."""
+        return {kind: tuple(says) for kind, says in self._data["lines"].items()}
 
     def source(self, source_id: str) -> Source | None:
         """The rule or fact check of an id; None for a syllabus item, which has no source of its own."""

@@ -15,6 +15,7 @@ from cs_training.content.craft import faults
 from cs_training.content.phrases_reading import read_phrases, read_typing
 from cs_training.content.replies_reading import read_replies
 from cs_training.content.rules_reading import read_rules, some_unread, source_of
+from cs_training.content.scenarios_reading import read_lines, read_scenarios, read_shifts
 from cs_training.content.shop_reading import read_shop
 from cs_training.content.situations_reading import ill_founded, read_situations
 from cs_training.content.strict_yaml import Path
@@ -36,7 +37,8 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
 
     Returns:
         ``{"questions": {id: {…, "lesson": "00"}}, "syllabus": {…}, "sources": {id: {…}}, "rules": {…}, "shop": {…},
-        "phrases": {id: {…}}, "typing": {id: {…}}}``; every rule is a source, too.
+        "phrases": {id: {…}}, "typing": {id: {…}}, …}`` (:data:`cs_training.content.bank.PARTS`); every rule is a
+        source, too.
 
     Raises:
         ContentError: With every problem found.
@@ -49,6 +51,9 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
     records = [r for name in sorted(files) if name.startswith("questions/") for r in entries(files, name, problems)]
     good = [r for r in records if fits(r, QUESTION, problems)]
     told = read_situations(files, problems)
+    played = read_scenarios(files, problems)
+    shifts = read_shifts(files, problems, played)
+    lines = read_lines(files, problems)
     problems += [*doubles(cited), *doubles([*records, *told]), *_faults(good)]
     base = read_rules(files, problems)
     rules = base["rules"]
@@ -57,7 +62,7 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
     known = {*rules, *(r.id for r in cited)} if cited and not some_unread(problems) else None
     if course and known:
         problems += ill_founded(told, base, {lesson["id"] for lesson in syllabus["lessons"]}, problems)
-        problems += _references([*good, *told], {item["id"] for item in syllabus["items"]}, known)
+        problems += _references([*good, *told, *played], {item["id"] for item in syllabus["items"]}, known)
     shop = read_shop(files, problems)
     phrases = read_phrases(files, problems, known)
     typing = read_typing(files, problems, phrases)
@@ -73,6 +78,9 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
         "typing": typing,
         "replies": replies,
         "situations": {r.id: r.data for r in told},
+        "scenarios": {r.id: r.data for r in played},
+        "lines": lines,
+        "shifts": shifts,
     }
 
 

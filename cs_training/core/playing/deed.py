@@ -1,0 +1,125 @@
+"""
+What the agent does, and what the customer hears in it.
+
+A reply is judged once, when it is typed (:func:`heard`); what was heard is part of the deed and is stored with it, so
+that playing a deed again judges nothing. A choice was judged by its author.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cs_training.core.judging.assessment import CODES, LABELS, Assessment, Label
+from cs_training.core.judging.scope import denied
+from cs_training.core.judging.writing import Text, read_text
+from cs_training.core.playing.script import Choice, Do, Scenario
+
+_ANY = {
+    "{时间}": re.compile(
+        r"\d{1,2}[：:]\d{2}|[\d一二两三四五六七八九十半]{1,3}个?(?:点半?|刻钟|分钟|小时|钟头|工作日)|\d{1,2}[号日]|\d+天|"
+        r"(?:今|明|后)[天早晚]|(?:周|星期|礼拜)[一二三四五六日天]|天黑前|下班前"
+    ),
+    "{金额}": re.compile(r"\d+(?:\.\d{1,2})?[元块]|¥\d+"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """
+    What the customer makes of a reply.
+
+    Attributes:
+        labels: The labels that were given. confidence: of every label, 0–1.
+        breaks: Codes of the red lines touched.
+        points: Told by its words. asks: hidden facts that it asks for.
+    """
+
+    labels: tuple[Label, ...] = ()
+    confidence: Mapping[Label, float] = field(default_factory=lambda: dict.fromkeys(LABELS, 1.0))
+    breaks: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+
+    @property
+    def hard(self) -> bool:
+        return any(CODES[code].severity == "hard" for code in self.breaks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """
+    One thing that the agent does.
+
+    Attributes:
+        at: Seconds since the shift began.
+        chat: Id of the chat.
+        text: The reply, or what is written on a ticket.
+        choice: Id of the choice, for ``choose``. to: Id of the colleague, for ``transfer``.
+        yuan: For ``offer`` and ``refund``.
+        heard: For ``reply``.
+    """
+
+    at: int
+    chat: str
+    do: Do
+    text: str = ""
+    choice: str = ""
+    to: str = ""
+    yuan: float = 0
+    heard: Heard | None = None
+
+
+def heard(reply: str, said: Assessment, scenario: Scenario) -> Heard:
+    """What the customer of a scenario makes of a judged reply."""
+    text = read_text(reply, {})
+    return Heard(
+        labels=tuple(label for label in LABELS if said.labels[label]),
+        confidence={label: round(said.confidence[label], 3) for label in LABELS},
+        breaks=tuple(dict.fromkeys(one.code for one in said.violations)),
+        points=told(text, scenario),
+        asks=tuple(one.id for one in scenario.facts.hidden if _asked(text, one.asked)),
+    )
+
+
+def chosen(choice: Choice) -> Heard:
+    """What she makes of a choice: what its author says."""
+    return Heard(labels=choice.labels, breaks=choice.breaks, points=choice.gives, asks=choice.asks)
+
+
+def told(text: Text, scenario: Scenario) -> tuple[str, ...]:
+    """The points that the words of a text tell."""
+    return tuple(one.id for one in scenario.points if says_any(text, one.words))
+
+
+def says_any(text: Text, words: tuple[str, ...]) -> bool:
+    """Whether a text says one of these; how words are written stands at ``Point.words``."""
+    return any(_says(text, word) for word in words)
+
+
+def _asked(text: Text, words: tuple[str, ...]) -> bool:
+    """Whether something is asked for: one of the words, in a sentence that asks or requests."""
+    return any(
+        _says(text, word)
+        and re.search("[？吗呢]|什么|哪|几|多少|多大|多高|多重|麻烦|发我|告诉|说一下|说下|拍", text.folded)
+        for word in words
+    )
+
+
+def _says(text: Text, word: str) -> bool:
+    return all(_found(text, part) for part in word.split("+"))
+
+
+def _found(text: Text, part: str) -> bool:
+    if part in _ANY:
+        return bool(_ANY[part].search(text.folded))
+    word = _folded(part)
+    places = (m.start() for m in re.finditer(re.escape(word), text.folded))
+    return any(not denied(text, place, place + len(word)) for place in places)
+
+
+@functools.cache
+def _folded(part: str) -> str:
+    return read_text(part, {}).folded

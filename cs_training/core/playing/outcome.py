@@ -1,0 +1,107 @@
+"""How a chat went: what the customer got, how she rates it, and what the shop thinks of how it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from cs_training.core.judging.assessment import CODES
+from cs_training.core.playing.mood import Mood
+from cs_training.core.playing.script import Duty, End, Scenario
+
+RESOLVED: Mapping[End, float] = {"resolved": 1.0, "partly": 0.5, "unresolved": 0.0, "left": 0.0, "platform": 0.0}
+STARS = (0.3, 0.5, 0.68, 0.84)  # from where on there is one star more
+SOFT_CAP, MISTAKE_COSTS, MISSING_COSTS = 40, 10, 8
+PASSES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """
+    A chat that is over.
+
+    Attributes:
+        chat, scenario: Ids.
+        resolved: 0–1.
+        stars: 1–5, what she thinks of it; ``rated``: whether she says so.
+        bought: Whether she placed the order.
+        breaks: Codes of the red lines touched.
+        kept, missed: What had to happen and did, or did not; forbidden: what had to not happen and did.
+        mistakes: Refunds that the rules do not bear out.
+        score: 0–100; a hard red line makes it 0, a soft one caps it.
+    """
+
+    chat: str
+    scenario: str
+    end: End
+    resolved: float
+    anger: float
+    trust: float
+    stars: int
+    rated: bool
+    bought: bool
+    breaks: tuple[str, ...]
+    kept: tuple[str, ...]
+    missed: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    mistakes: int
+    score: int
+
+    @property
+    def hard(self) -> bool:
+        return any(CODES[code].severity == "hard" for code in self.breaks)
+
+    @property
+    def passed(self) -> bool:
+        """Whether it would stand in an exam: good enough, no red line, nothing forbidden done."""
+        return self.score >= PASSES and not self.breaks and not self.forbidden
+
+
+def outcome(
+    scenario: Scenario,
+    chat: str,
+    end: End,
+    mood: Mood,
+    *,
+    done: Collection[str],
+    told: Collection[str],
+    breaks: Collection[str],
+    mistakes: int,
+    rated: bool,
+    bought: bool,
+) -> Outcome:
+    """The outcome of a chat from what happened in it."""
+
+    def happened(duty: Duty) -> bool:
+        return (duty.do in done) or (duty.point in told) or (duty.breaks in breaks)
+
+    missed = tuple(duty.says for duty in scenario.must if not happened(duty))
+    forbidden = tuple(duty.says for duty in scenario.must_not if happened(duty))
+    resolved = RESOLVED[end]
+    faults = MISTAKE_COSTS * (mistakes + len(forbidden)) + MISSING_COSTS * len(missed)
+    good = 60 * resolved + 0.25 * mood.trust + 0.15 * (100 - mood.anger)
+    score = max(0, round(good) - faults)
+    kinds = {CODES[code].severity for code in breaks}
+    return Outcome(
+        chat=chat,
+        scenario=scenario.id,
+        end=end,
+        resolved=resolved,
+        anger=mood.anger,
+        trust=mood.trust,
+        stars=stars(resolved, mood),
+        rated=rated,
+        bought=bought,
+        breaks=tuple(sorted(breaks)),
+        kept=tuple(duty.says for duty in scenario.must if happened(duty)),
+        missed=missed,
+        forbidden=forbidden,
+        mistakes=mistakes,
+        score=0 if "hard" in kinds else min(score, SOFT_CAP) if kinds else score,
+    )
+
+
+def stars(resolved: float, mood: Mood) -> int:
+    """1–5 stars from what she got, what she believes and how cross she still is."""
+    pleased = 0.45 * resolved + 0.30 * mood.trust / 100 + 0.25 * (100 - mood.anger) / 100
+    return 1 + sum(pleased >= step for step in STARS)
