@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cs_training.core.playing.chance import Chance
-from cs_training.core.playing.chat import Chat, Lines
+from cs_training.core.playing.chat import Chat
+from cs_training.core.playing.customer import Lines
 from cs_training.core.playing.deed import Deed
 from cs_training.core.playing.outcome import Outcome
 from cs_training.core.playing.script import Level, Scenario

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import cast
 
 from cs_training.core.playing.chance import Chance
 from cs_training.core.playing.chat import Chat
@@ -155,7 +156,7 @@ def _way_out(chat: Chat, at: int) -> Deed:
     """The deed that leads on where no choice does."""
     ends = best_ends(chat.scenario)
     moves = chat.node.moves or {"end": ""}
-    do = max(moves, key=lambda one: ends.get(moves[one], 0))
+    do = cast(Do, max(moves, key=lambda one: ends.get(moves[one], 0)))
     to = chat.scenario.transfer_to[0] if do == "transfer" and chat.scenario.transfer_to else ""
     return replace(_act(chat, do, at), to=to)
 

@@ -10,18 +10,16 @@ is no part of the script: :mod:`cs_training.core.playing.mood` works it out.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Literal
 
 from cs_training.core.judging.assessment import Label
+from cs_training.core.playing.facts import Facts
 
 Level = Literal[1, 2, 3]
 Who = Literal["buyer", "agent", "bot", "system"]
-Look = Literal["order", "logistics", "rules"]
-LOOKS: tuple[Look, ...] = get_args(Look)
 Do = Literal[
     "reply", "choose", "order", "logistics", "rules", "colleague", "ticket", "transfer", "offer", "refund", "end"
 ]
-DOS: tuple[Do, ...] = get_args(Do)
 End = Literal["resolved", "partly", "unresolved", "left", "platform"]
 
 
@@ -48,46 +46,6 @@ class Ease:
     anger: int
     trust: int = 50
     tells: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
-    """What the rules are asked about the case (facts for ``decide``), and what they say in a sentence."""
-
-    says: str
-    on: str
-    facts: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
-    """What a colleague answers when asked; colleagues are not always right. ``after``: seconds until the answer."""
-
-    who: str
-    says: str
-    right: bool = True
-    after: int = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hidden:
-    """What only the customer knows: the words of a question about it, and several ways in which she tells it."""
-
-    id: str
-    means: str
-    asked: tuple[str, ...]
-    says: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
-    """What is true: cards the agent can look up, what a colleague says, what only she knows."""
-
-    order: dict[str, str] = field(default_factory=dict)
-    logistics: tuple[str, ...] = ()
-    ruling: Ruling | None = None
-    colleague: Advice | None = None
-    hidden: tuple[Hidden, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +107,7 @@ class Node:
     choices: tuple[Choice, ...] = ()
     met: str = ""
     silent: str = ""
-    moves: dict[Do, str] = field(default_factory=dict)
+    moves: dict[str, str] = field(default_factory=dict)
     end: End | None = None
 
 
