@@ -14,7 +14,9 @@ from cs_training.core.scenario import Arrival
 
 def arrival(bank: Bank, scenario: Scenario, *, chat: str = "c1", level: Level = 2, at: int = 0) -> Arrival:
     """A customer of a scenario."""
-    return Arrival(chat=chat, scenario=scenario, level=level, at=at, ruling=ruled(bank, scenario))
+    decision = ruled(bank, scenario)
+    due = float(decision.amount or 0) if decision else 0.0
+    return Arrival(chat=chat, scenario=scenario, level=level, at=at, due=due)
 
 
 def shift_cast(bank: Bank, shift_id: str, *, customers: int, minutes: int, level: Level, seed: int) -> list[Arrival]:

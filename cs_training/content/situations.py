@@ -9,21 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import date
-from decimal import Decimal
 
 from cs_training.content.days import WRITE_DAY, day_of
+from cs_training.content.told import Fault, clashes, decided, unfilled
 from cs_training.core.judging.judge import Judge
 from cs_training.core.reply import assess
 from cs_training.core.rulebook import RuleBook
-from cs_training.core.rules import decide
 from cs_training.core.ruling.codes import CODES
-from cs_training.core.ruling.decision import Decision
-from cs_training.core.ruling.fields import FIELDS
 from cs_training.core.situation import Quality, Situation
-from cs_training.errors import CaseError, Problem
-
-Fault = tuple[tuple[str | int, ...], str]  # where within the entry, what is wrong and what to do
+from cs_training.errors import Problem
 
 RULED = "规则结论"  # the fact that a told case is held against
 BANDS: dict[Quality, tuple[int, ...]] = {"weak": (0, 1), "medium": (1, 2), "strong": (3,)}
@@ -35,11 +29,6 @@ _AT_LEAST_ONE = {
     "facts": "屏幕上看得到的事实",
 }
 _ID = re.compile(r"co-[a-z]+-\d\d")
-_UNFILLED = re.compile(r"(?<![A-Za-z])[Xx×]{2,}(?![A-Za-z])|某某|\{[^}]*\}|＿{2,}|_{2,}|□|待定|TODO")
-_YUAN = re.compile(r"(\d+(?:\.\d{1,2})?)\s*[元块]")
-_DAY = re.compile(r"(?:(\d{4})-)?(\d{1,2})[月-](\d{1,2})日?")
-_FREIGHT = re.compile(r"运费[^，。；]*")
-_PAYER = {"buyer": re.compile("顾客|买家|她|他|您"), "seller": re.compile("店|卖家|商家|我们")}
 
 
 def situation_faults(situation: Situation) -> Iterator[Fault]:
@@ -51,19 +40,11 @@ def situation_faults(situation: Situation) -> Iterator[Fault]:
     for field, what in _AT_LEAST_ONE.items():
         if not getattr(situation, field):
             yield (field,), f"至少写一个：{what}。"
-    yield from _unfilled(situation)
+    yield from unfilled(_texts(situation))
     if situation.case and not day_of(situation.case.on):
         yield ("case", "on"), WRITE_DAY
     if situation.case and RULED not in situation.facts:
         yield ("facts",), f"写了 case，就要在 facts 里写“{RULED}”，学员才看得到。"
-
-
-def _unfilled(situation: Situation) -> Iterator[Fault]:
-    for path, text in _texts(situation):
-        if not text.strip():
-            yield path, "不能空着。"
-        elif found := _UNFILLED.search(text):
-            yield path, f"“{found[0]}”是没填的空。写出具体的字。"
 
 
 def case_faults(situation: Situation, rules: RuleBook) -> Iterator[Fault]:
@@ -71,16 +52,15 @@ def case_faults(situation: Situation, rules: RuleBook) -> Iterator[Fault]:
     on = day_of(situation.case.on) if situation.case else None
     if situation.case is None or on is None or RULED not in situation.facts:
         return
-    try:
-        decision = decide(situation.case.facts, rules=rules, on=on)
-    except CaseError as error:
-        yield ("case", "facts"), str(error)
+    decision, lacks = decided(situation.case.facts, rules=rules, on=on)
+    if decision is None:
+        yield ("case", "facts"), lacks
         return
-    if decision.decision is None:
-        lacking = "、".join(f"{FIELDS[name].means}（{name}）" for name in decision.missing)
-        yield ("case", "facts"), f"判不出来，还缺：{lacking}。补上。"
-        return
-    yield from ((("facts", RULED), says) for says in _clashes(situation.facts[RULED], decision, on))
+    said = situation.facts[RULED]
+    name = CODES[decision.decision or ""].name
+    if name not in said:
+        yield ("facts", RULED), f"判出来是“{name}”，这里没有这几个字。写进去，或改 case。"
+    yield from ((("facts", RULED), says) for says in clashes(said, decision, on))
 
 
 def judged_problems(situations: Iterable[Situation], judge: Judge) -> list[Problem]:
@@ -119,24 +99,3 @@ def _texts(situation: Situation) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for quality in BANDS:
         reply = getattr(situation.replies, quality)
         yield from ((("replies", quality, name), getattr(reply, name)) for name in ("text", "why"))
-
-
-def _clashes(said: str, decision: Decision, on: date) -> Iterator[str]:
-    """What a wording of the decision says wrongly; what it leaves out is the author's choice."""
-    name = CODES[decision.decision or ""].name
-    if name not in said:
-        yield f"判出来是“{name}”，这里没有这几个字。写进去，或改 case。"
-    amounts = decision.amounts
-    held = {amounts.goods, amounts.freight, amounts.extra, amounts.total, decision.amount} - {None}
-    right = "、".join(f"{amount} 元" for amount in sorted(filter(None, held))) or "不涉及金额"
-    for yuan in _YUAN.findall(said):
-        if Decimal(yuan) not in held:
-            yield f"写着 {yuan} 元，判出来是：{right}。改成一样。"
-    if freight := _FREIGHT.search(said):
-        sides = [side for side, words in _PAYER.items() if words.search(freight[0])]
-        if decision.freight_by and sides and decision.freight_by not in sides:
-            yield f"“{freight[0]}”和判出来的不一样：应由{'顾客' if decision.freight_by == 'buyer' else '店里'}出。"
-    last = decision.deadline
-    days = [(int(month), int(day)) for _, month, day in _DAY.findall(said)]
-    if last and days and (last.month, last.day) not in days:
-        yield f"判出来最后一天是 {last:%Y-%m-%d}（按 {on} 判），这里写的是别的日子。改成一样。"

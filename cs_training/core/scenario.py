@@ -22,7 +22,6 @@ from cs_training.core.playing.customer import Lines
 from cs_training.core.playing.deed import Deed
 from cs_training.core.playing.outcome import Outcome
 from cs_training.core.playing.script import Level, Scenario
-from cs_training.core.ruling.decision import Decision
 from cs_training.errors import PlayError
 
 ENGINE = 1  # raised when the same deeds lead to another log: what was played before cannot be played again then
@@ -36,14 +35,14 @@ class Arrival:
     Attributes:
         chat: Id of the chat, unique in the shift.
         at: Seconds since the shift began.
-        ruling: What the rules decide about the case, if the scenario asks them.
+        due: Yuan that go back by the rules; 0 if none do.
     """
 
     chat: str
     scenario: Scenario
     level: Level = 2
     at: int = 0
-    ruling: Decision | None = None
+    due: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ class Play:
             one.scenario.levels[one.level - 1],
             chance=Chance(seed, one.chat),
             lines=lines,
-            ruling=one.ruling,
+            due=one.due,
             later=functools.partial(self._later, place),
             write=self._write,
         )

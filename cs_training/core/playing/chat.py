@@ -17,7 +17,6 @@ from cs_training.core.playing.facts import Look
 from cs_training.core.playing.mood import OFFER_CALMS, Mood
 from cs_training.core.playing.outcome import RESOLVED, Outcome, outcome
 from cs_training.core.playing.script import Choice, Ease, End, Node, Scenario
-from cs_training.core.ruling.decision import Decision
 from cs_training.errors import PlayError
 
 LOOKS = get_args(Look)
@@ -31,7 +30,7 @@ class Chat:
     A chat that is running.
 
     Args:
-        ruling: What the rules decide, if the scenario asks them.
+        due: Yuan that go back by the rules; 0 if none do.
         later: Called with a moment, a kind and the turn that it belongs to.
         write: Called with a moment, this chat, a kind, a text and details.
 
@@ -47,14 +46,14 @@ class Chat:
         *,
         chance: Chance,
         lines: Lines,
-        ruling: Decision | None,
+        due: float,
         later: Callable[[float, str, int], None],
         write: Callable[[int, Chat, str, str, dict[str, Any]], None],
     ) -> None:
-        self.id, self.scenario = id_, scenario
+        self.id, self.scenario, self.due = id_, scenario, due
         self.outcome: Outcome | None = None
         self.breaks: set[str] = set()
-        self._chance, self._ruling, self._later, self._write = chance, ruling, later, write
+        self._chance, self._later, self._write = chance, later, write
         self._mistakes = self._turn = 0
         self._customer = Customer(
             scenario, ease, chance=chance, lines=lines, plan=self._plan, note=self._note, ended=self._over
@@ -91,11 +90,6 @@ class Chat:
     def known(self) -> set[str]:
         """The hidden facts that she has told."""
         return self._customer.known
-
-    @property
-    def due(self) -> float:
-        """Yuan that the rules say go back; 0 if none do."""
-        return float(self._ruling.amount or 0) if self._ruling else 0.0
 
     def wants(self) -> list[str]:
         """The points that she still waits for, here."""
