@@ -52,7 +52,7 @@ def list_() -> None:
 @click.option("--stale-days", "days", type=int, default=180, metavar="天数", help="规则最多多少天核对一次，默认 180。")
 def check(folder: Path | None, days: int) -> None:
     """
-    检查题库、规则、课文、链接和覆盖，一次列出所有问题。
+    检查题库、情景、规则、课文、链接和覆盖，一次列出所有问题。
 
     规则太久没核对、换了版本、失效了也会列出来。有问题时以 1 退出，所以可以拦住一次提交。
 
@@ -64,6 +64,7 @@ def check(folder: Path | None, days: int) -> None:
     from cs_training.content.bank import CONTENT, content_files, open_bank
     from cs_training.content.giveaways import leaks
     from cs_training.content.reading import read_content
+    from cs_training.content.scenario_trials import giveaways, misjudged, trials
     from cs_training.content.situations import judged_problems
     from cs_training.notebook.lesson import lessons_folder
     from cs_training.notebook.lint import lesson_problems
@@ -74,6 +75,8 @@ def check(folder: Path | None, days: int) -> None:
     found += _step("规则是否还新", lambda: _outdated(days))
     found += _step("猜题漏洞", lambda: leaks(bank.questions()))
     found += _step("场景的三种回法", lambda: judged_problems(bank.situations(), bank.judge))
+    found += _step("情景的备选", lambda: [*giveaways(bank.scenarios()), *misjudged(bank.scenarios(), bank.judge)])
+    found += _step("情景演不演得通", lambda: trials(bank))
     found += _step("课文和链接", lambda: lesson_problems(folder or lessons_folder(), bank))
     found += _step("覆盖", lambda: _coverage(None)[1])
     for problem in found:
@@ -172,7 +175,7 @@ def schema(file: Path | None) -> None:
 
 
 def _counted(bank: Bank) -> str:
-    return f"{len(bank.question_ids())} 道题，{len(bank.situation_ids())} 个回复场景"
+    return f"{len(bank.question_ids())} 道题，{len(bank.situation_ids())} 个回复场景，{len(bank.scenario_ids())} 个情景"
 
 
 def _outdated(days: int) -> list[Problem]:

@@ -15,9 +15,9 @@ from cs_training.content.craft import faults
 from cs_training.content.phrases_reading import read_phrases, read_typing
 from cs_training.content.replies_reading import read_replies
 from cs_training.content.rules_reading import read_rules, some_unread, source_of
-from cs_training.content.scenarios_reading import read_lines, read_scenarios, read_shifts
+from cs_training.content.scenarios_reading import ill_staged, read_lines, read_scenarios, read_shifts
 from cs_training.content.shop_reading import read_shop
-from cs_training.content.situations_reading import ill_founded, read_situations
+from cs_training.content.situations_reading import ill_founded, read_situations, rule_book
 from cs_training.content.strict_yaml import Path
 from cs_training.content.structure import Source, Syllabus
 from cs_training.content.typed import Record, Shape, closed_list, doubles, entries, entry, fits, refuse
@@ -52,18 +52,24 @@ def read_content(files: Mapping[str, str]) -> dict[str, Any]:
     good = [r for r in records if fits(r, QUESTION, problems)]
     told = read_situations(files, problems)
     played = read_scenarios(files, problems)
-    shifts = read_shifts(files, problems, played)
-    lines = read_lines(files, problems)
+    # A course without scenarios needs no words for them.
+    shifts = read_shifts(files, problems, played) if played else {}
+    lines = read_lines(files, problems) if played else {}
     problems += [*doubles(cited), *doubles([*records, *told]), *_faults(good)]
     base = read_rules(files, problems)
     rules = base["rules"]
     problems += _twice(cited, rules)
     # None: what cites a source would be blamed for the files of the sources.
     known = {*rules, *(r.id for r in cited)} if cited and not some_unread(problems) else None
-    if course and known:
-        problems += ill_founded(told, base, {lesson["id"] for lesson in syllabus["lessons"]}, problems)
-        problems += _references([*good, *told, *played], {item["id"] for item in syllabus["items"]}, known)
     shop = read_shop(files, problems)
+    lessons = {lesson["id"] for lesson in syllabus["lessons"]} if course else None
+    wrong = {problem.file.partition("/")[0] for problem in problems}
+    rulebook = None if "rules" in wrong else rule_book(base)
+    house = None if "shop" in wrong else shop
+    ill_staged(played, files, problems, rules=rulebook, lessons=lessons, shop=house)
+    if course and known:
+        problems += ill_founded(told, base, lessons or (), problems)
+        problems += _references([*good, *told, *played], {item["id"] for item in syllabus["items"]}, known)
     phrases = read_phrases(files, problems, known)
     typing = read_typing(files, problems, phrases)
     replies = read_replies(files, problems, known)

@@ -40,12 +40,13 @@ def ill_founded(
         if one.lesson not in lessons
     ]
     if not any(problem.file.startswith("rules/") for problem in problems):
-        rules = _rule_book(base)
+        rules = rule_book(base)
         found += [record.problem(*fault) for record, one in told for fault in case_faults(one, rules)]
     return found
 
 
-def _rule_book(base: Mapping[str, Any]) -> RuleBook:
+def rule_book(base: Mapping[str, Any]) -> RuleBook:
+    """The rules, as read, for deciding."""
     return RuleBook(
         rules={rule_id: build(Rule, rule) for rule_id, rule in base["rules"].items()},
         holidays={int(year): build(Holidays, table) for year, table in base["holidays"].items()},

@@ -7,6 +7,7 @@ from cs_training.notebook.coach import coach
 from cs_training.notebook.decide import decide
 from cs_training.notebook.drill import drill
 from cs_training.notebook.kpi_board import kpi_board
+from cs_training.notebook.play import play, shift
 from cs_training.notebook.rule import rule
 
-__all__ = ["ask", "coach", "decide", "drill", "kpi_board", "progress", "review", "rule", "use_chinese"]
+__all__ = ["ask", "coach", "decide", "drill", "kpi_board", "play", "progress", "review", "rule", "shift", "use_chinese"]

@@ -61,6 +61,7 @@ def _faults(lesson: Lesson, bank: Bank) -> list[tuple[str, str]]:
         *_cells(notebook),
         *_questions(lesson, notebook, bank),
         *_situations(lesson, notebook, bank),
+        *_scenarios(lesson, bank),
         *_links(lesson, notebook),
         *(("minutes", says) for says in _minutes(lesson, notebook)),
     ]
@@ -136,6 +137,12 @@ def _situations(lesson: Lesson, notebook: Notebook, bank: Bank) -> Iterator[tupl
             elif bank.situation(i).use == "assess" and call.mode != "exam":
                 yield call.cell, f"“{i}”是测验的场景，练习里不能出现。"
     for one in bank.situations():
+        if one.lesson == lesson.id and one.objective not in lesson.objectives:
+            yield one.id, f"目标“{one.objective}”不是这一课的。{suggestion(one.objective, lesson.objectives)}"
+
+
+def _scenarios(lesson: Lesson, bank: Bank) -> Iterator[tuple[str, str]]:
+    for one in bank.scenarios():
         if one.lesson == lesson.id and one.objective not in lesson.objectives:
             yield one.id, f"目标“{one.objective}”不是这一课的。{suggestion(one.objective, lesson.objectives)}"
 

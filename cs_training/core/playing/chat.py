@@ -12,17 +12,19 @@ from typing import Any, cast, get_args
 from cs_training.core.judging.writing import read_text
 from cs_training.core.playing.chance import Chance
 from cs_training.core.playing.customer import Customer, Lines, Stage
-from cs_training.core.playing.deed import Deed, Heard, chosen, says_any
+from cs_training.core.playing.deed import Deed, says_any
 from cs_training.core.playing.facts import Look
-from cs_training.core.playing.mood import OFFER_CALMS, Mood
-from cs_training.core.playing.outcome import RESOLVED, Outcome, outcome
-from cs_training.core.playing.script import Choice, Ease, End, Node, Scenario
+from cs_training.core.playing.here import said
+from cs_training.core.playing.mood import Mood
+from cs_training.core.playing.outcome import Outcome, outcome
+from cs_training.core.playing.script import Ease, End, Node, Scenario
 from cs_training.errors import PlayError
 
 LOOKS = get_args(Look)
 ALWAYS = ("reply", "choose", "end", *LOOKS)
 AFTERWARDS = ("reply", "end", "ticket")
-RATES = 0.7  # share of customers who rate
+CLOSES = 60  # seconds for a farewell, once she has what she came for
+MOST = 40  # deeds in a chat, look-ups aside; nobody talks longer
 
 
 class Chat:
@@ -54,7 +56,7 @@ class Chat:
         self.outcome: Outcome | None = None
         self.breaks: set[str] = set()
         self._chance, self._later, self._write = chance, later, write
-        self._mistakes = self._turn = 0
+        self._mistakes = self._turn = self._deeds = 0
         self._customer = Customer(
             scenario, ease, chance=chance, lines=lines, plan=self._plan, note=self._note, ended=self._over
         )
@@ -73,23 +75,23 @@ class Chat:
 
     @property
     def since(self) -> int:
-        """When she last began to wait."""
+        """Of which moment the first message is that waits for an answer; asking again does not change it."""
         return self._customer.since
 
     @property
     def done(self) -> set[str]:
         """What was done here, by name; ``asked``: a colleague was asked and has not answered yet, maybe."""
-        return self._customer.done
+        return self._customer.stand.done
 
     @property
     def told(self) -> set[str]:
         """The points that count as told."""
-        return self._customer.told
+        return self._customer.stand.told
 
     @property
     def known(self) -> set[str]:
         """The hidden facts that she has told."""
-        return self._customer.known
+        return self._customer.stand.known
 
     def wants(self) -> list[str]:
         """The points that she still waits for, here."""
@@ -101,6 +103,8 @@ class Chat:
             self._customer.arrives(at)
         elif kind == "answered":
             self._answered(at)
+        elif kind == "closed":
+            self._customer.stage = "over"
         elif turn == self._turn and self.outcome is None:
             (self._customer.turn if kind == "turn" else self._customer.nudge)(at)
 
@@ -119,8 +123,13 @@ class Chat:
             raise PlayError("这一单用不上这一步。想一想她要的是什么，换一样做。")
         if deed.do in LOOKS:
             self._look(deed)
-        else:
-            getattr(self, f"_{deed.do}")(deed)
+            return
+        getattr(self, "_reply" if deed.do == "choose" else f"_{deed.do}")(deed)
+        self._deeds += 1
+        if self._deeds >= MOST:
+            if self.outcome is None:
+                self._customer.leaves(deed.at)
+            self._customer.stage = "over"
 
     def cut_off(self, at: int) -> None:
         """The shift is over: what has a ticket is somebody else's now, the rest stays undone."""
@@ -130,17 +139,14 @@ class Chat:
             self._customer.ends(at, "partly" if "ticket" in self.done else "unresolved", [])
         self._customer.stage = "over"
 
-    def _choose(self, deed: Deed) -> None:
-        self._reply(deed)
-
     def _reply(self, deed: Deed) -> None:
-        choice = self._choice(deed) if deed.do == "choose" else None
-        heard, text = (chosen(choice), choice.text) if choice else (_typed(deed), deed.text)
+        heard, text, leads = said(deed, self.node)
         told: dict[str, Any] = {"by": deed.do, "choice": deed.choice, "labels": heard.labels, "breaks": heard.breaks}
-        if self.outcome is None:
-            self.breaks.update(heard.breaks)
-            folded = read_text(text, {}).folded
-            told |= self._customer.hears(deed.at, heard, folded, leads=choice.to if choice else "")
+        self.breaks.update(heard.breaks)
+        if self.outcome:
+            self.outcome = self._settled(self.outcome.end)  # she rated already; the shop still counts a red line
+        else:
+            told |= self._customer.hears(deed.at, heard, read_text(text, {}).folded, leads=leads)
         self._note(deed.at, "reply", text, **told)
 
     def _look(self, deed: Deed) -> None:
@@ -182,19 +188,20 @@ class Chat:
         if right:
             self._customer.sees(deed.at, "transfer")
         else:
-            self.done.add("passed_on")
             self._customer.passed_on(deed.at)
 
     def _offer(self, deed: Deed) -> None:
         if not 0 < deed.yuan <= self.scenario.limit:
             raise PlayError(f"你自己能定的补偿是 {self.scenario.limit} 元以内。超过的，问同事或写工单让主管定。")
+        if "offer" in self.done:
+            raise PlayError("补偿已经给过一次了。还不行，就问同事或写工单让主管定。")
         self._note(deed.at, "offer", yuan=deed.yuan)
-        if "offer" not in self.done:
-            self._customer.calmed(OFFER_CALMS)
-        self._customer.sees(deed.at, "offer")
+        self._customer.offered(deed.at)
 
     def _refund(self, deed: Deed) -> None:
-        if self.due > 0 and round(self.due * 100) == round(deed.yuan * 100):
+        if "refund" in self.done:
+            raise PlayError("这一单已经退过款了，不能再退一次。")
+        if self.due > 0 and abs(self.due - deed.yuan) < 0.005:  # less than half a fen apart
             self._note(deed.at, "refund", yuan=deed.yuan)
             self._customer.sees(deed.at, "refund")
             return
@@ -212,33 +219,28 @@ class Chat:
                 self._customer.ends(deed.at, "unresolved", [])
         self._customer.stage = "over"
 
-    def _choice(self, deed: Deed) -> Choice:
-        for one in self.node.choices:
-            if one.id == deed.choice:
-                return one
-        raise PlayError("这条备选是上一步的，现在用不上了。看看她新说了什么。")
-
     def _over(self, at: int, end: End) -> None:
         """The customer is done: what came of it is settled now."""
-        sale, mood = self.scenario.sale, self.mood
-        needs = sale.trust + self._chance.between(-8, 8, "buys") if sale else 0
-        self.outcome = outcome(
+        sale = self.scenario.sale
+        self.outcome = self._settled(end)
+        self._note(at, "over", end=end, score=self.outcome.score)
+        if sale and self.outcome.bought:
+            self._note(at, "bought", sale.order_id, yuan=sale.amount)
+        if self.outcome.rated:
+            self._note(at, "rated", stars=self.outcome.stars)
+        self._later(at + CLOSES, "closed", 0)
+
+    def _settled(self, end: End) -> Outcome:
+        return outcome(
             self.scenario,
             self.id,
             end,
-            mood,
-            done=self.done,
-            told=self.told,
+            self.mood,
+            chance=self._chance,
+            stand=self._customer.stand,
             breaks=self.breaks,
             mistakes=self._mistakes,
-            rated=self._chance.share("rates") < RATES,
-            bought=bool(sale) and RESOLVED[end] == 1 and mood.trust >= needs,
         )
-        self._note(at, "over", end=end, score=self.outcome.score)
-        if sale and self.outcome.bought:
-            self._note(at + 5, "bought", sale.order_id, yuan=sale.amount)
-        if self.outcome.rated:
-            self._note(at + 8, "rated", stars=self.outcome.stars)
 
     def _plan(self, at: float, kind: str) -> None:
         self._turn += 1  # what was planned before is void
@@ -246,9 +248,3 @@ class Chat:
 
     def _note(self, at: int, kind: str, text: str = "", **details: Any) -> None:
         self._write(at, self, kind, text, details)
-
-
-def _typed(deed: Deed) -> Heard:
-    if deed.heard is None or not deed.text.strip():
-        raise PlayError("回复不能空着。写一句再发。")
-    return deed.heard

@@ -13,16 +13,15 @@ from typing import Literal
 from cs_training.core.playing.chance import Chance
 from cs_training.core.playing.deed import Heard
 from cs_training.core.playing.facts import Hidden
-from cs_training.core.playing.here import Here
-from cs_training.core.playing.mood import PASSED_ON_ANGERS, PASSED_ON_COSTS, Mood, moved, patience, replied, waited
-from cs_training.core.playing.script import Ease, End, Node, Point, Scenario
+from cs_training.core.playing.here import Here, Stand
+from cs_training.core.playing.mood import Mood, moved, offered, passed_on, patience, replied, waited
+from cs_training.core.playing.script import Ease, End, Node, Scenario
 
 Lines = Mapping[str, tuple[str, ...]]
 Stage = Literal["coming", "waiting", "typing", "closing", "over"]
 NUDGES = 3  # then she leaves
 MISSES = 4  # replies at one node that do not bring it on
 HOLDS, HELD = 2, 2  # times that she lets herself be put off at one node; how much longer she waits then
-TURNS = 30  # of the agent's; nobody talks longer
 
 
 class Customer:
@@ -36,7 +35,8 @@ class Customer:
         ended: Called with the moment and the end when she is done.
 
     Attributes:
-        since: When she last began to wait. done: what the agent did. told: points that count. known: hidden facts told.
+        since: Of which moment the first message is that waits for an answer.
+        stand: What was done, told and found out.
     """
 
     def __init__(
@@ -54,23 +54,19 @@ class Customer:
         self.mood = Mood(float(ease.anger), float(ease.trust))
         self.stage: Stage = "coming"
         self.since = 0
-        self.done: set[str] = set()
-        self.told: set[str] = set()
-        self.known: set[str] = set(ease.tells)
+        self.stand = Stand({one.id: one for one in scenario.points}, set(ease.tells))
         self.node = scenario.nodes[0]
         self._here = Here()
         self._ease, self._chance = ease, chance
         self._lines = {**lines, **scenario.lines}
         self._plan, self._note, self._ended = plan, note, ended
         self._nodes: dict[str, Node] = {one.id: one for one in scenario.nodes}
-        self._points: dict[str, Point] = {one.id: one for one in scenario.points}
         self._hidden: dict[str, Hidden] = {one.id: one for one in scenario.facts.hidden}
-        self._sent: set[str] = set()
-        self._turns = self._nudges = self._tier = 0
+        self._nudges = self._tier = 0
 
     def wants(self) -> Iterator[str]:
         """The points that she still waits for, here."""
-        return (one for one in self.node.wants if not self._has(one))
+        return self.stand.lacking(self.node)
 
     def arrives(self, at: int) -> None:
         for place, said in enumerate(self.scenario.before):
@@ -89,57 +85,51 @@ class Customer:
         Returns:
             What of it counted: ``points``, ``guessed`` (told before it was looked up) and ``stale`` (said before).
         """
-        here, stale = self._here, text in self._sent
-        self._sent.add(text)
-        counts = {one for one in heard.points if self._counts(one)}
-        fresh = {one for one in heard.asks if one not in self.known}
-        new = counts.intersection(self.node.wants) - self.told
+        here, stand, stale = self._here, self.stand, text in self.stand.sent
+        stand.sent.add(text)
+        counts = {one for one in heard.points if stand.counts(one)}
+        fresh = set(heard.asks) - stand.known
+        new = counts.intersection(self.node.wants) - stand.told
         self.mood = replied(self.mood, heard, new=new, spent=here.spent, asks=bool(fresh), stale=stale)
-        self.told |= counts
+        stand.told |= counts
         here.spent.update(heard.labels)
         here.asked |= fresh
         here.guessed |= set(heard.points) - counts
-        here.held |= "followup" in heard.labels and not stale and not heard.breaks
+        here.held |= "followup" in heard.labels and not stale
         here.leads = leads or here.leads
         here.last = heard
-        self._turns += 1
         self._reads(at)
         return {"points": sorted(counts), "guessed": sorted(set(heard.points) - counts), "stale": stale}
 
     def sees(self, at: int, do: str) -> None:
         """Something was done; where it leads on, or was all she still wanted, she goes on by herself."""
-        self.done.add(do)
+        self.stand.done.add(do)
         leads = self.node.moves.get(do, "")
         if leads or (self.node.wants and not any(self.wants())):
             self._here.leads = leads or self._here.leads
             self._reads(at)
 
+    def offered(self, at: int) -> None:
+        """Something is offered to make up for it."""
+        self._owes(at, "offered", offered(self.mood))
+        self.sees(at, "offer")
+
     def passed_on(self, at: int) -> None:
         """She was handed to somebody who cannot help, and is back."""
-        self.mood = moved(self.mood, anger=PASSED_ON_ANGERS, trust=-PASSED_ON_COSTS)
-        self._turns += 1
-        self._speak(at + self._typing(), [self._line("passed_on", self._turns)], "passed_on")
-
-    def calmed(self, by: float) -> None:
-        self.mood = moved(self.mood, anger=-by)
+        self._owes(at, "passed_on", passed_on(self.mood))
 
     def turn(self, at: int) -> None:
         """She has read and goes on."""
         here = self._here
+        held, here.held = here.held, False
         if self.mood.furious:
             self.ends(at, "platform", [self._line("platform")])
-        elif self._turns >= TURNS:
-            self.goes(at, self.node.silent)
-        elif here.leads:
-            self.goes(at, here.leads)
-        elif not any(self.wants()):
-            self.goes(at, self.node.met)
-        elif here.asked:
-            self._tells(at)
-        elif here.held and here.holds < HOLDS:
-            here.holds, here.held, here.promised = here.holds + 1, False, True
-            self._note(at, "waits")
-            self._wait(at, HELD)
+        elif here.leads or not any(self.wants()):
+            self.goes(at, here.leads or self.node.met)
+        elif here.owes or here.asked:
+            self._answers(at)
+        elif held and here.holds < HOLDS:
+            self._is_put_off(at)
         else:
             self._asks_again(at)
 
@@ -156,18 +146,53 @@ class Customer:
             kind = "broken" if broken else "nudge"
             self._speak(at, [*self._temper(), self._line(kind, self._nudges - 1)], kind)
 
+    def goes(self, at: int, node_id: str) -> None:
+        """To another node; on through those whose every want is met already."""
+        says, node, passed = self._tells(), self._nodes[node_id], {self.node.id}
+        while node.wants and node.id not in passed and not any(self.stand.lacking(node)):
+            passed.add(node.id)
+            node = self._nodes[node.met]
+        self.node, self._here = node, Here()
+        opens = self._chance.pick(node.says, node.id)
+        if node.end:
+            self.ends(at, node.end, [opens])
+        else:
+            self._speak(at, [*self._temper(), *says, opens], "reply")
+
+    def leaves(self, at: int) -> None:
+        """She has had enough of talking."""
+        self.ends(at, "left", [self._line("leave")])
+
     def ends(self, at: int, end: End, says: list[str]) -> None:
         """It is over for her; what she says last is said."""
-        for place, line in enumerate(_messages(says)):
-            self._note(at + 2 * place, "says", line, why=end)
+        self._say(at, says, end)
         self.stage = "over" if end in ("left", "platform") else "closing"
         self._ended(at, end)
 
-    def _tells(self, at: int) -> None:
+    def _owes(self, at: int, kind: str, mood: Mood) -> None:
+        self.mood, self._here.owes = mood, kind
+        self._reads(at)
+
+    def _answers(self, at: int) -> None:
+        here = self._here
+        says, here.owes = [self._line(here.owes)] if here.owes else [], ""
+        self._speak(at, [*says, *self._tells()], "told")
+
+    def _tells(self) -> list[str]:
+        """The hidden facts that she was asked for, in her words; they are known then."""
         asked = sorted(self._here.asked)
-        self.known.update(asked)
+        self.stand.known.update(asked)
         self._here.asked.clear()
-        self._speak(at, [self._chance.pick(self._hidden[one].says, one) for one in asked], "told")
+        return [self._chance.pick(self._hidden[one].says, one) for one in asked]
+
+    def _is_put_off(self, at: int) -> None:
+        here = self._here
+        here.holds, here.promised = here.holds + 1, True
+        if kind := here.minds(self.mood):
+            self._speak(at, [self._line(kind)], kind, HELD)
+        else:
+            self._note(at, "waits")
+            self._wait(at, HELD)
 
     def _asks_again(self, at: int) -> None:
         here = self._here
@@ -176,38 +201,26 @@ class Customer:
             self.goes(at, self.node.silent)
             return
         lacking = next(self.wants())
-        chase = self._points[lacking].chase
-        if here.last.breaks or "tone" not in here.last.labels:
-            kind = "baited" if self.mood.soothed else "offended"
-        else:
-            kind = "doubt" if lacking in here.guessed else "chase" if chase else "vague"
+        chase = self.stand.points[lacking].chase
+        kind = here.minds(self.mood) or ("doubt" if lacking in here.guessed else "chase" if chase else "vague")
         here.guessed.discard(lacking)
-        line = self._chance.pick(chase, lacking, here.misses - 1) if kind == "chase" else self._line(kind)
+        line = self._chance.pick(chase, lacking, here.misses - 1) if kind == "chase" else self._line(kind, here.misses)
         self._speak(at, [*self._temper(), line], kind)
 
-    def goes(self, at: int, node_id: str) -> None:
-        """To another node; on through those whose every want is met already."""
-        node, passed = self._nodes[node_id], {self.node.id}
-        while node.wants and node.id not in passed and all(map(self._has, node.wants)):
-            passed.add(node.id)
-            node = self._nodes[node.met]
-        self.node, self._here = node, Here()
-        says = self._chance.pick(node.says, node.id)
-        if node.end:
-            self.ends(at, node.end, [says])
-        else:
-            self._speak(at, [*self._temper(), says], "reply")
-
-    def _speak(self, at: int, says: list[str], why: str) -> None:
+    def _speak(self, at: int, says: list[str], why: str, times: float = 1) -> None:
         if why != "baited":
             self.mood = moved(self.mood, soothed=0)
-        lines = _messages(says)
-        for place, line in enumerate(lines):
-            self._note(at + 2 * place, "says", line, why=why)
-        self._wait(at + 2 * (len(lines) - 1), 1)
+        self._say(at, says, why)
+        self._wait(at, times)
+
+    def _say(self, at: int, says: list[str], why: str) -> None:
+        for one in says:
+            for line in one.split("\n"):
+                self._note(at, "says", line, why=why)
 
     def _wait(self, at: int, times: float) -> None:
-        self.stage, self.since = "waiting", at
+        if self.stage != "waiting":  # asking again is no new question: she has waited since the first
+            self.stage, self.since = "waiting", at
         spread = self._chance.between(0.85, 1.15, f"patience {self.node.id}", self._nudges)
         self._plan(at + max(10.0, patience(self._ease.patience * spread, self.mood) * times), "nudge")
 
@@ -221,22 +234,12 @@ class Customer:
         spread = self._chance.between(0.6, 1.5, f"types {self.node.id}", self._here.misses)
         return max(2, round(self.scenario.types * spread))
 
-    def _has(self, point_id: str) -> bool:
-        return point_id in self.told if self._points[point_id].words else self._counts(point_id)
-
-    def _counts(self, point_id: str) -> bool:
-        point = self._points[point_id]
-        return set(point.after) <= self.done and set(point.knows) <= self.known
-
     def _line(self, kind: str, number: int = 0) -> str:
         return self._chance.pick(self._lines[kind], kind, number)
 
     def _temper(self) -> list[str]:
         """A demand or a threat, when she has just come to that."""
-        was, self._tier = self._tier, max(self._tier, self.mood.tier)
-        rises = self._tier > was and not self.mood.soothed
-        return [self._line("demand" if self._tier == 1 else "threat")] if rises else []
-
-
-def _messages(says: list[str]) -> list[str]:
-    return [line for one in says for line in one.split("\n")]
+        if self.mood.soothed or self.mood.tier <= self._tier:
+            return []
+        self._tier = self.mood.tier
+        return [self._line("demand" if self._tier == 1 else "threat")]

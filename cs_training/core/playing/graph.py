@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cs_training.core.playing.outcome import RESOLVED
-from cs_training.core.playing.script import Node, Scenario
+from cs_training.core.playing.script import Choice, Node, Scenario
 
 Why = Literal["met", "silent", "choice", "move"]
 
@@ -30,6 +30,34 @@ def edges(node: Node) -> Iterator[Edge]:
     yield from (Edge(node.id, to, "move", do) for do, to in node.moves.items())
     if node.silent:
         yield Edge(node.id, node.silent, "silent")
+
+
+def circle(scenario: Scenario) -> list[str]:
+    """
+    Nodes that lead back to the first of them at no cost, in order; empty if there are none.
+
+    What was said once stays said, so a met node is passed for nothing; a choice costs if it leaves her crosser.
+    """
+    free: dict[str, list[str]] = {}
+    for node in scenario.nodes:
+        costs = {one.id for one in node.choices if angers(one)}
+        ways = (edge for edge in edges(node) if edge.why != "silent")
+        free[node.id] = [edge.to for edge in ways if not (edge.why == "choice" and edge.by in costs)]
+    while free and (ends := [here for here, ways in free.items() if not any(to in free for to in ways)]):
+        for here in ends:  # from there no way goes on: it is on no circle
+            del free[here]
+    here = next(iter(free), "")
+    way: list[str] = []
+    while here and here not in way:
+        way.append(here)
+        here = next(to for to in free[here] if to in free)
+    return way[way.index(here) :] if way else []
+
+
+def angers(choice: Choice) -> bool:
+    """Whether a choice leaves her crosser whatever was said before: a red line, a bad tone, or nothing said at all."""
+    empty = not (choice.gives or choice.asks or set(choice.labels) - {"tone"})
+    return bool(choice.breaks) or "tone" not in choice.labels or empty
 
 
 def best_ends(scenario: Scenario) -> dict[str, float]:

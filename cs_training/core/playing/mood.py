@@ -22,7 +22,6 @@ POINT_CALMS, POINT_WINS = 6, 5
 RUDE_ANGERS, RUDE_COSTS = 16, 10
 LINE_ANGERS, LINE_COSTS = {"hard": 22, "soft": 10}, {"hard": 25, "soft": 12}
 EMPTY_ANGERS = 5  # nothing of what she wants, and no question that gets further
-MISS_ANGERS = 3
 WAIT_ANGERS, WAIT_TIER_ANGERS, WAIT_COSTS = 9, 3, 5
 BROKEN_ANGERS, BROKEN_COSTS = 6, 8
 OFFER_CALMS = 6
@@ -83,10 +82,20 @@ def replied(
     kinds = [CODES[code].severity for code in heard.breaks]
     cross = RUDE_ANGERS * rude + sum(LINE_ANGERS[kind] for kind in kinds)
     lost = RUDE_COSTS * rude + sum(LINE_COSTS[kind] for kind in kinds)
-    if not new and not asks and not calm:
-        cross += EMPTY_ANGERS
+    useful = 1.0 if new or asks else max((heard.confidence[label] for label in worth if label in CALMS), default=0.0)
+    cross += EMPTY_ANGERS * (1 - useful)
     baited = BAIT_SOOTHES if BAITS.intersection(heard.breaks) else 0
     return moved(mood, anger=cross - calm, trust=won - lost, soothed=float(baited))
+
+
+def offered(mood: Mood) -> Mood:
+    """After an offer to make up for it."""
+    return moved(mood, anger=-OFFER_CALMS)
+
+
+def passed_on(mood: Mood) -> Mood:
+    """After she was handed to somebody who cannot help."""
+    return moved(mood, anger=PASSED_ON_ANGERS, trust=-PASSED_ON_COSTS)
 
 
 def waited(mood: Mood, *, broken: bool) -> Mood:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from cs_training.core.judging.assessment import CODES
+from cs_training.core.playing.chance import Chance
+from cs_training.core.playing.here import Stand
 from cs_training.core.playing.mood import Mood
 from cs_training.core.playing.script import Duty, End, Scenario
 
@@ -13,6 +15,8 @@ RESOLVED: Mapping[End, float] = {"resolved": 1.0, "partly": 0.5, "unresolved": 0
 STARS = (0.3, 0.5, 0.68, 0.84)  # from where on there is one star more
 SOFT_CAP, MISTAKE_COSTS, MISSING_COSTS = 40, 10, 8
 PASSES = 60
+RATES = 0.7  # share of customers who rate
+LUCK = 8  # by how much trust in a sale may differ from what it takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +67,20 @@ def outcome(
     end: End,
     mood: Mood,
     *,
-    done: Collection[str],
-    told: Collection[str],
+    chance: Chance,
+    stand: Stand,
     breaks: Collection[str],
     mistakes: int,
-    rated: bool,
-    bought: bool,
 ) -> Outcome:
     """The outcome of a chat from what happened in it."""
 
     def happened(duty: Duty) -> bool:
-        return (duty.do in done) or (duty.point in told) or (duty.breaks in breaks)
+        return (duty.do in stand.done) or (duty.point in stand.told) or (duty.breaks in breaks)
 
     missed = tuple(duty.says for duty in scenario.must if not happened(duty))
     forbidden = tuple(duty.says for duty in scenario.must_not if happened(duty))
-    resolved = RESOLVED[end]
+    resolved, sale = RESOLVED[end], scenario.sale
+    takes = sale.trust + chance.between(-LUCK, LUCK, "buys") if sale else 0
     faults = MISTAKE_COSTS * (mistakes + len(forbidden)) + MISSING_COSTS * len(missed)
     good = 60 * resolved + 0.25 * mood.trust + 0.15 * (100 - mood.anger)
     score = max(0, round(good) - faults)
@@ -90,8 +93,8 @@ def outcome(
         anger=mood.anger,
         trust=mood.trust,
         stars=stars(resolved, mood),
-        rated=rated,
-        bought=bought,
+        rated=chance.share("rates") < RATES,
+        bought=bool(sale) and resolved == 1 and mood.trust >= takes,
         breaks=tuple(sorted(breaks)),
         kept=tuple(duty.says for duty in scenario.must if happened(duty)),
         missed=missed,
