@@ -32,6 +32,9 @@ def teach(monkeypatch):
                 "sources": {s["id"]: s for s in sources},
                 "syllabus": {"lessons": [], "items": []},
                 "situations": {},
+                "scenarios": {},
+                "lines": {},
+                "shifts": {},
             }
         )
         for module in (sitting, board, standing):

@@ -37,7 +37,7 @@ def pyodide():
     return shutil.which("node")
 
 
-def test_questions_cases_and_replies_work_in_pyodide(pyodide, tmp_path):
+def test_questions_cases_replies_and_shifts_work_in_pyodide(pyodide, tmp_path):
     bank = tmp_path / "bank.json"
     bank.write_text(json.dumps(read_content(content_files())), encoding="utf-8")
     site = Path(importlib.util.find_spec("fsrs").origin).parent.parent
@@ -58,4 +58,6 @@ def test_questions_cases_and_replies_work_in_pyodide(pyodide, tmp_path):
     assert result["cases"] == result["decided"] == 21
     assert result["bands"][0] <= 1
     assert result["bands"][1] == 3
+    assert result["replayed"]
+    assert result["served"] == 4
     assert result["heavy"] == []

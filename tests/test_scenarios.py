@@ -26,9 +26,8 @@ from cs_training.core.playing.mapping import flowchart
 from cs_training.core.playing.script import Choice, Node, Scenario
 from cs_training.core.scenario import Arrival
 from cs_training.errors import Problem
+from cs_training.notebook.lesson import write_notebook
 from cs_training.notebook.lint import lesson_problems
-
-from test_situations import lesson
 
 FILE = "scenarios/parcel.yaml"
 TEXT = (Path(__file__).parent / "cases/small_scenarios/parcel.yaml").read_text(encoding="utf-8")
@@ -113,7 +112,7 @@ def test_a_field_of_the_wrong_shape_is_named_by_its_node(old, new, field, says):
         # blanks
         ("title: 停住的包裹", 'title: " "', "title", "不能空着"),
         ("停在芦花中转站，我去催", "停在XX中转站，我去催", "nodes.start.choices.fact.text", "没填的空"),
-        ("丢了怎么办", "{商品}丢了", "nodes.ways.says.1", "没填的空"),
+        ("丢了怎么办", '"{商品}丢了"', "nodes.ways.says.1", "没填的空"),
         ("why: 先问清楚。", 'why: ""', "nodes.start.choices.ask.why", "不能空着"),
         ("means: 周三要用", "means: 待定", "facts.hidden.when.means", "没填的空"),
         # names
@@ -126,8 +125,8 @@ def test_a_field_of_the_wrong_shape_is_named_by_its_node(old, new, field, says):
         ("asks: [when]", "asks: [wen]", "nodes.start.choices.ask.asks.0", "这个隐藏信息"),
         ("tells: [when]", "tells: [wen]", "levels.0.tells.0", "这个隐藏信息"),
         ("knows: [when]", "knows: [wen]", "points.where.knows.0", "这个隐藏信息"),
-        ("breaks: [false_promise]", "breaks: [false]", "nodes.ways.choices.sure.breaks.0", "这个红线代码"),
-        ("的, breaks: false_promise", "的, breaks: fals", "must_not.0.breaks", "这个红线代码"),
+        ("[absolute_claim, false_promise]", "[fals_promise]", "nodes.ways.choices.sure.breaks.0", "这个红线代码"),
+        ("的, breaks: false_promise", "的, breaks: fals_promise", "must_not.0.breaks", "这个红线代码"),
         ("point: back", "point: bak", "must.1.point", "这个要点"),
         ("arc: 平静", "lines: {nuge: [在吗, 人呢]}\narc: 平静", "lines.nuge", "你是不是想写 nudge"),
         ("transfer: handed", "transfers: handed", "nodes.ways.moves.transfers", "没有“transfers”这一步"),
@@ -239,6 +238,13 @@ def test_a_hidden_fact_that_nobody_can_ask_for_is_named():
     assert said(told) == []
 
 
+def test_a_transfer_that_always_comes_back_is_no_condition():
+    text = spoil("after: [logistics]", "after: [transfer]")
+
+    assert said(text) == []
+    assert "退回来" in dict(said(text.replace("{transfer: handed, end: cut}", "{end: cut}")))["points.where.after.0"]
+
+
 def test_fewer_than_three_choices_are_too_few_where_something_is_wanted():
     text = TEXT[: TEXT.index("      - id: wait\n")] + TEXT[TEXT.index("  - id: ways\n") :]
 
@@ -342,7 +348,7 @@ def test_common_lines_need_three_phrasings_of_every_kind():
     assert (few[0], "至少写 3 种" in few[1]) == ("nudge", True)
     (blank,) = lines(good.replace('"leave 一"', '" "'))
     assert blank == ("leave.0", "不能空着。")
-    assert [field for field, _ in lines(good.replace('"doubt": ', '"doubts": '))] == ["doubts", "doubt"]
+    assert {field for field, _ in lines(good.replace('"doubt": ', '"doubts": '))} == {"doubts", "doubt"}
 
 
 SHIFT = """- id: morning
@@ -404,10 +410,18 @@ def test_a_wrong_scenario_is_no_content():
         read_content(files | {"scenarios/delay-anger.yaml": text.replace("met: ways", "met: wais", 1)})
 
 
+def lesson(folder, objectives):
+    said = {"lesson": "12", "title": "t", "minutes": 3, "covers": []}
+    said["objectives"] = [{"id": one, "text": one} for one in objectives]
+    title = {"cell_type": "markdown", "id": "t", "metadata": {}, "source": "# 课"}
+    made = {"cells": [title], "metadata": {"cs_training": said}, "nbformat": 4, "nbformat_minor": 5}
+    write_notebook(folder / "12_x.ipynb", made)
+
+
 def test_a_lesson_names_scenarios_whose_objective_is_not_its_own(tmp_path):
     one = next(one for one in open_bank().scenarios() if one.lesson == "12")
     for objectives, blamed in (([one.objective], False), (["com-other"], True)):
-        lesson(tmp_path, objectives=objectives)
+        lesson(tmp_path, objectives)
 
         found = [str(problem) for problem in lesson_problems(tmp_path, open_bank())]
 
@@ -441,27 +455,28 @@ def test_the_best_choice_may_not_be_found_by_its_length_or_place():
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("        breaks: [false_promise]\n", "", "红线是"),
+        ("        breaks: [absolute_claim, false_promise]\n", "", "红线是"),
         ("labels: [tone]\n        why: 她还会再问", "labels: []\n        why: 她还会再问", "有 tone"),
-        ("        asks: [when]\n", "", "隐藏信息是 when，这里写的是 无"),
-        ("text: 您哪天要用？我看一下。", "text: 您先看一下。", "隐藏信息是 无，这里写的是 when"),
+        ("text: 您哪天要用？我看一下。", "text: 您先看一下。", "没问到 when"),
     ],
 )
 def test_a_choice_that_would_be_heard_otherwise_if_it_were_typed_is_named(old, new, says):
     judge = open_bank().judge
-    known = {str(one) for one in misjudged([small()], judge)}
 
-    found = [str(one) for one in misjudged([small(spoil(old, new))], judge) if str(one) not in known]
-
-    assert len(found) == 1
-    assert says in found[0]
+    assert misjudged([small()], judge) == []
+    (found,) = misjudged([small(spoil(old, new))], judge)
+    assert says in found.says
 
 
-def test_other_labels_may_differ_from_the_judge():
-    judge = open_bank().judge
-    other = spoil("labels: [ownership, clarification, tone]", "labels: [tone]")
-
-    assert misjudged([small(other)], judge) == misjudged([small()], judge)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("labels: [ownership, clarification, tone]", "labels: [tone]"),
+        ("        asks: [when]\n", ""),  # to be heard asking for more does no harm
+    ],
+)
+def test_other_differences_from_the_judge_are_the_authors_choice(old, new):
+    assert misjudged([small(spoil(old, new))], open_bank().judge) == []
 
 
 def bank_of(text):
@@ -483,16 +498,13 @@ def test_an_expert_must_be_able_to_do_it_and_nobody_must_not():
     assert {one.says.split("，")[0] for one in trials.trials(bank_of(free))} == {"没人理她"}
 
 
-def test_what_an_expert_does_badly_is_named():
-    missed = spoil(
-        "do: logistics}", "do: logistics}\n  - {says: 先道歉, breaks: abuse}\n  - {says: 跪下, breaks: abuse}"
-    )
-    missed = missed.replace("跪下, breaks: abuse}", "跪下, breaks: abuse}\n  - {says: 写诗, breaks: abuse}")
-    (one, *_) = trials.trials(bank_of(missed))
-    assert re.match(r"老手只得 \d+ 分，至少要 80。没做到的：先道歉、写诗、跪下。", one.says)
-
+def test_what_an_expert_does_badly_is_named(monkeypatch):
     forbidden = spoil("breaks: false_promise}", "breaks: false_promise}\n  - {says: 不查物流, do: logistics}")
     assert any("老手也犯了：不查物流" in one.says for one in trials.trials(bank_of(forbidden)))
+
+    monkeypatch.setattr(trials, "EXPERT_SCORE", 101)  # what it costs is fitted, and no part of this
+    (one, *_) = trials.trials(bank_of(spoil("do: logistics}", "do: logistics}\n  - {says: 骂人, breaks: abuse}")))
+    assert re.match(r"老手只得 \d+ 分，至少要 101。没做到的：骂人。", one.says)
 
 
 # The map
@@ -560,18 +572,19 @@ def test_calibrating_lets_every_agent_serve_the_same_customers():
     assert expert.csat == 1
     assert expert.stars >= 4
     assert (absent.resolved, absent.passed, absent.left + absent.platform) == (0, 0, 1)
-    assert expert.score > 80 > 20 > absent.score
+    assert expert.score > 80
+    assert absent.score < 20
 
 
-def test_where_nobody_rates_there_is_no_satisfaction(monkeypatch):
-    from cs_training.core.playing import chat
+def test_where_nobody_rates_there_is_no_satisfaction():
+    def calibrated(seed):
+        return calibrate(lambda _: [Arrival(chat="c", scenario=small())], lines=LINES, seeds=[seed], agents=[EXPERT])[0]
 
-    monkeypatch.setattr(chat, "RATES", 0)
+    by_rating = {one.csat is None: one for one in map(calibrated, range(12))}
 
-    (one,) = calibrate(lambda seed: [Arrival(chat="c", scenario=small())], lines=LINES, seeds=[1], agents=[EXPERT])
-
-    assert (one.csat, one.stars) == (None, None)
-    assert one.score > 0
+    assert (by_rating[True].csat, by_rating[True].stars) == (None, None)
+    assert by_rating[True].score > 0
+    assert by_rating[False].stars is not None
 
 
 # The command

@@ -186,9 +186,8 @@ def _outdated(days: int) -> list[Problem]:
     from cs_training.records.review import SHOP_TIME
 
     bank = open_bank()
-    return rule_problems(
-        bank.rules, [*bank.questions(), *bank.situations()], today=now().astimezone(SHOP_TIME).date(), days=days
-    )
+    items = [*bank.questions(), *bank.situations(), *bank.scenarios()]
+    return rule_problems(bank.rules, items, today=now().astimezone(SHOP_TIME).date(), days=days)
 
 
 def _coverage(named: str | None) -> tuple[list[Carried], list[Gap]]:
@@ -197,7 +196,7 @@ def _coverage(named: str | None) -> tuple[list[Carried], list[Gap]]:
     from cs_training.notebook.lesson import read_lessons
 
     bank, lessons = open_bank(), read_lessons()
-    questions = [*bank.questions(), *bank.situations()]
+    questions = [*bank.questions(), *bank.situations(), *bank.scenarios()]
     table = carried(bank.syllabus, questions, {lesson.id: lesson.covers for lesson in lessons})
     planned = {lesson.id for lesson in bank.syllabus.lessons}
     wanted = _lesson_ids(named, planned) if named else {lesson.id for lesson in lessons}

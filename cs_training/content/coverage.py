@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cs_training.content.structure import Syllabus
+from cs_training.core.playing.script import Scenario
 from cs_training.core.question import AnyQuestion
 from cs_training.core.situation import Situation
 
-BankItem = AnyQuestion | Situation
+BankItem = AnyQuestion | Situation | Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def carried(syllabus: Syllabus, questions: Iterable[BankItem], covers: Mapping[s
     The whole table, in the syllabus' order.
 
     Args:
-        questions: Of the bank; its situations, too.
+        questions: Of the bank; its situations and scenarios, too.
         covers: What each written lesson says it covers, by lesson id.
     """
     asked = list(questions)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cs_training.content.coverage import BankItem
+from cs_training.core.playing.script import Scenario
 from cs_training.core.rulebook import Rule, RuleBook, Version
 from cs_training.core.situation import Situation
 from cs_training.errors import Problem
@@ -20,7 +21,7 @@ def rule_problems(book: RuleBook, questions: Iterable[BankItem], *, today: date,
     Everything that time has made doubtful.
 
     Args:
-        questions: Of the bank; its situations, too.
+        questions: Of the bank; its situations and scenarios, too.
         days: How long a rule may go without being held against its source.
     """
     asked = list(questions)
@@ -54,7 +55,7 @@ def _ended(book: RuleBook, questions: list[BankItem], today: date) -> Iterator[P
 
 def _changed(book: RuleBook, questions: list[BankItem], today: date) -> Iterator[Problem]:
     """Dated questions whose key was worked out by another version than the one in force."""
-    for question in (one for one in questions if not isinstance(one, Situation) and one.as_of):
+    for question in (one for one in questions if not isinstance(one, Situation | Scenario) and one.as_of):
         if date.fromisoformat(question.as_of) > today:
             says = f"{question.as_of} 还没到（今天 {today}）。写真正核对答案的那天。"
             yield Problem("", None, question.id, "as_of", says)

@@ -103,7 +103,7 @@ def _words(words: tuple[str, ...], field: str = "words") -> Iterator[Fault]:
         for hole in re.findall(r"\{[^}]*\}", word):
             if hole not in _HOLES:
                 yield where, f"“{hole}”认不得，只能写 {'、'.join(_HOLES)}。"
-        if not all(part in _HOLES or read_text(part, {}).folded.strip() for part in parts):
+        if not all(part in _HOLES or re.search(r"\w", read_text(part, {}).folded) for part in parts):
             yield where, f"“{word}”里有一段是空的，什么回复都算说到。补上字，或去掉 +。"
         if any(hole in part and part != hole for part in parts for hole in _HOLES):
             yield where, f"“{word}”里的时间、金额要用 + 和别的字隔开，比如 {{时间}}+回您。"

@@ -56,22 +56,22 @@ def _problem(scenario: Scenario, field: str, says: str) -> Problem:
 
 
 def _typed(scenario: Scenario, node: Node, choice: Choice, judge: Judge) -> Heard:
-    """What would be heard in a choice if it were typed."""
-    facts = scenario.facts.order
+    """What would be heard in a choice if it were typed by somebody who has looked everything up."""
+    ruling, facts = scenario.facts.ruling, dict(scenario.facts.order)
+    facts |= {"物流": "；".join(scenario.facts.logistics)} | ({"规则结论": ruling.says} if ruling else {})
     said = assess(choice.text, judge=judge, customer=node.says[0], facts=facts, scenario=scenario.brief)
     return heard(choice.text, said, scenario)
 
 
 def _differences(choice: Choice, typed: Heard) -> Iterator[str]:
-    for given, seen, what in ((choice.breaks, typed.breaks, "红线"), (choice.asks, typed.asks, "要问的隐藏信息")):
-        if set(given) != set(seen):
-            yield (
-                f"自己打这句，{what}是 {_listed(seen)}，这里写的是 {_listed(given)}。"
-                "改写它；写得没错，就告诉评分的作者。"
-            )
+    cure = "改写它；写得没错，就告诉评分的作者。"
+    if set(choice.breaks) != set(typed.breaks):
+        yield f"自己打这句，红线是 {_listed(typed.breaks)}，这里写的是 {_listed(choice.breaks)}。{cure}"
+    if unheard := set(choice.asks) - set(typed.asks):  # to ask for more than is written does no harm
+        yield f"自己打这句，没问到 {_listed(unheard)}。改 text，或给这条隐藏信息加 asked。"
     if ("tone" in choice.labels) != ("tone" in typed.labels):
         found = "有" if "tone" in typed.labels else "没有"
-        yield f"自己打这句，{found} tone，这里写的不一样。改写它；写得没错，就告诉评分的作者。"
+        yield f"自己打这句，{found} tone，这里写的不一样。{cure}"
 
 
 def _listed(some: Iterable[str]) -> str:

@@ -174,6 +174,7 @@ def _texts(scenario: Scenario) -> Iterator[tuple[Where, str]]:
         yield from (((field, i, "says"), one.says) for i, one in enumerate(getattr(scenario, field)))
     yield from ((("lines", kind, i), line) for kind, says in scenario.lines.items() for i, line in enumerate(says))
     for i, hidden in enumerate(facts.hidden):
+        yield ("facts", "hidden", i, "means"), hidden.means
         yield from ((("facts", "hidden", i, "says", k), line) for k, line in enumerate(hidden.says))
     for i, point in enumerate(scenario.points):
         yield ("points", i, "means"), point.means

@@ -121,9 +121,9 @@ class Play:
             moment, place, _, kind, turn = heapq.heappop(self._heap)
             self._seats[place].happen(moment, kind, turn)
         if self.ends is not None and at >= self.ends > self.now:
-            self._heap.clear()
             for chat in self._seats:
                 chat.cut_off(self.ends)
+            self._heap.clear()  # last: what was planned for afterwards is cut off, too
         self.now = max(self.now, at)
 
     def act(self, deed: Deed) -> None:

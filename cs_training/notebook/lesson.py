@@ -11,7 +11,7 @@ import ast
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,12 @@ Notebook = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One call of ``ask`` or ``coach`` in a lesson: the items it names, and how they are asked."""
+    """One call of ``ask``, ``coach`` … in a lesson: the items it names, how they are asked, and the numbers given."""
 
     cell: str
     ids: tuple[str, ...]
     mode: str
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def asked(notebook: Notebook, verb: str = "ask") -> Iterator[Asked]:
         for call in calls:
             if isinstance(call.func, ast.Name) and call.func.id == verb:
                 ids = tuple(a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
-                yield Asked(cell.get("id", ""), ids, _keyword(call, "mode", "practice"))
+                yield Asked(cell.get("id", ""), ids, _keyword(call, "mode", "practice"), _numbers(call))
 
 
 def main_path(notebook: Notebook) -> Notebook:
@@ -168,6 +169,11 @@ def drop_stale_views(notebook: Notebook) -> Notebook:
             if "text/plain" in output.get("data", {}):
                 output["data"].pop(WIDGET_VIEW, None)
     return kept
+
+
+def _numbers(call: ast.Call) -> dict[str, int]:
+    given = {one.arg: one.value.value for one in call.keywords if one.arg and isinstance(one.value, ast.Constant)}
+    return {name: value for name, value in given.items() if type(value) is int}
 
 
 def _keyword(call: ast.Call, name: str, default: str) -> str:

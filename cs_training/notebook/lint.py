@@ -16,6 +16,8 @@ TAGS = {"setup", "predict", "run", "explain", "exercise", "optional"}
 CHARACTERS_A_MINUTE = 350
 MINUTES_A_QUESTION = {"practice": 1.2, "exam": 1.3}
 MINUTES_A_REPLY = 3.0
+MINUTES_A_CUSTOMER = 4.0
+MINUTES_A_SHIFT, MINUTES_A_DEBRIEF = 10, 2
 MINUTES_A_CELL = 0.5
 LONGEST_CELL = 12
 
@@ -43,14 +45,23 @@ def estimated_minutes(notebook: Notebook) -> float:
     What the lesson's main path takes, without the cells tagged ``optional``.
 
     Reading at 350 characters a minute; 1.2 minutes a practice question with its explanation, 1.3 an exam question, 3 a
-    customer answered with one more attempt, half a minute a code cell.
+    customer answered with one more attempt, 4 a customer served to the end, half a minute a code cell; a shift takes
+    what it says, and 2 to look at afterwards.
     """
     main = main_path(notebook)
     text = "".join(source(cell) for cell in main["cells"] if cell["cell_type"] == "markdown")
     code = sum(cell["cell_type"] == "code" for cell in main["cells"])
     questions = sum(len(call.ids) * MINUTES_A_QUESTION[call.mode] for call in asked(main))
     replies = sum(len(call.ids) * MINUTES_A_REPLY for call in asked(main, "coach"))
-    return float(len(_CJK.findall(text)) / CHARACTERS_A_MINUTE + questions + replies + code * MINUTES_A_CELL)
+    served = sum(len(call.ids) * MINUTES_A_CUSTOMER for call in asked(main, "play"))
+    worked = sum(_shift_minutes(call) for call in asked(main, "shift"))
+    reading = len(_CJK.findall(text)) / CHARACTERS_A_MINUTE
+    return float(reading + questions + replies + served + worked + code * MINUTES_A_CELL)
+
+
+def _shift_minutes(call: Asked) -> float:
+    runs = call.numbers.get("k", 3) if call.mode == "exam" else 1
+    return runs * call.numbers.get("minutes", MINUTES_A_SHIFT) + MINUTES_A_DEBRIEF
 
 
 def _faults(lesson: Lesson, bank: Bank) -> list[tuple[str, str]]:
@@ -61,7 +72,8 @@ def _faults(lesson: Lesson, bank: Bank) -> list[tuple[str, str]]:
         *_cells(notebook),
         *_questions(lesson, notebook, bank),
         *_situations(lesson, notebook, bank),
-        *_scenarios(lesson, bank),
+        *_scenarios(lesson, notebook, bank),
+        *_shifts(notebook, bank),
         *_links(lesson, notebook),
         *(("minutes", says) for says in _minutes(lesson, notebook)),
     ]
@@ -141,10 +153,27 @@ def _situations(lesson: Lesson, notebook: Notebook, bank: Bank) -> Iterator[tupl
             yield one.id, f"目标“{one.objective}”不是这一课的。{suggestion(one.objective, lesson.objectives)}"
 
 
-def _scenarios(lesson: Lesson, bank: Bank) -> Iterator[tuple[str, str]]:
+def _scenarios(lesson: Lesson, notebook: Notebook, bank: Bank) -> Iterator[tuple[str, str]]:
+    known = bank.scenario_ids()
+    for call in asked(notebook, "play"):
+        for i in call.ids:
+            if i not in known:
+                yield call.cell, f"没有编号为“{i}”的情景。{suggestion(i, known)}"
+            elif bank.scenario(i).use == "assess" and call.mode != "exam":
+                yield call.cell, f"“{i}”是测验的情景，练习里不能出现。"
     for one in bank.scenarios():
         if one.lesson == lesson.id and one.objective not in lesson.objectives:
             yield one.id, f"目标“{one.objective}”不是这一课的。{suggestion(one.objective, lesson.objectives)}"
+
+
+def _shifts(notebook: Notebook, bank: Bank) -> Iterator[tuple[str, str]]:
+    known = bank.shift_ids()
+    for call in asked(notebook, "shift"):
+        for i in call.ids:
+            if i not in known:
+                yield call.cell, f"没有“{i}”这一班。{suggestion(i, known)}"
+            elif call.mode != "exam" and bank.scenario(bank.shift(i).daily[0]).use == "assess":
+                yield call.cell, f"“{i}”是测验的班，练习里不能出现。"
 
 
 def _links(lesson: Lesson, notebook: Notebook) -> Iterator[tuple[str, str]]:

@@ -89,10 +89,10 @@ class Playing(Shown):
 
         return Board("写好了：\n" + "\n".join(f"  {path}" for path in export(self.sitting)))
 
-    def _turn(self, what: str, chat: object, **given: Any) -> Playing:
+    def _turn(self, act: str, chat: object, /, **given: Any) -> Playing:
         from cs_training.notebook.play_turns import turn
 
-        turn(self.sitting, what, chat, **given)
+        turn(self.sitting, act, chat, **given)
         return Playing(self.sitting, "text")
 
     def _widget(self) -> Any:

@@ -1,7 +1,7 @@
 """
-What stands in the chats of a shift at a moment: the engine's log as the agent sees it.
+What stands in the chats of a shift: the engine's log as the agent sees it.
 
-Only what is there by the clock, and nothing of what the customer feels or of how the agent is marked.
+Nothing of what the customer feels, or of how the agent is marked; in an exam not even her stars.
 """
 
 from __future__ import annotations
@@ -40,14 +40,13 @@ class Line:
 
 def chat_lines(sitting: PlaySitting) -> dict[str, list[Line]]:
     """The lines of each chat that has begun by the clock, in the order they began."""
-    play = sitting.play
+    play, staff = sitting.play, staff_names(sitting)
     found: dict[str, list[Line]] = defaultdict(list)
     for entry in play.log if play else ():
-        # What is planned for later stands in the log already: an order five seconds after the talk, for one.
-        if play and entry.at <= play.now and not (entry.kind == "rated" and sitting.mode == "exam"):
-            line = _line(entry, play.chats[entry.chat].scenario, staff_names(sitting))
-            found[entry.chat] += [line] if line else []
-    return {chat: sorted(lines, key=lambda line: line.at) for chat, lines in found.items()}
+        line = _line(entry, play.chats[entry.chat].scenario, staff) if play else None
+        if line and not _left_out(line, found[entry.chat], sitting.mode):
+            found[entry.chat].append(line)
+    return dict(found)
 
 
 def staff_names(sitting: PlaySitting) -> dict[str, str]:
@@ -58,6 +57,13 @@ def staff_names(sitting: PlaySitting) -> dict[str, str]:
 def clock_text(sitting: PlaySitting, at: int) -> str:
     """A second of the shift as the time of day."""
     return f"{sitting.starts + timedelta(seconds=at):%H:%M:%S}"
+
+
+def _left_out(line: Line, before: list[Line], mode: str) -> bool:
+    """Her stars in an exam; and that she is done, where the agent had done with her."""
+    return (line.kind == "rated" and mode == "exam") or (
+        line.kind == "over" and any(one.kind == "ended" for one in before)
+    )
 
 
 def _line(entry: Entry, scenario: Scenario, staff: Mapping[str, str]) -> Line | None:

@@ -21,7 +21,7 @@ PER_CHARACTER = 0.5  # seconds: 120 characters a minute, reading and thinking in
 _LOOKS = {"订单": "order", "物流": "logistics", "规则": "rules"}
 
 
-def turn(sitting: PlaySitting, what: str, chat: object, **given: Any) -> None:
+def turn(sitting: PlaySitting, act: str, chat: object, /, **given: Any) -> None:
     """
     Does something at the desk; begins the run if nothing has begun.
 
@@ -32,14 +32,14 @@ def turn(sitting: PlaySitting, what: str, chat: object, **given: Any) -> None:
         sitting.begin()
         _settle(sitting)
     id_ = _chat(sitting, chat)
-    call, deed, takes = _reading(sitting, id_, what, given)
+    call, deed, takes = _reading(sitting, id_, act, given)
     if any(_same(deed, done) for done in _done(sitting)):
         return
     if sitting.stage == "over":
         raise PlayError("这一班已经结束。看上面的复盘；再来一次写 .again(2)，第三次写 .again(3)。")
     play = sitting.play
     assert play
-    getattr(sitting, what)(id_, *call, at=play.now + takes)
+    getattr(sitting, act)(id_, *call, at=play.now + takes)
     _settle(sitting)
 
 

@@ -1,5 +1,5 @@
 """
-What a widget is told of a shift: what an agent sees at the desk by the clock, and of the debrief nothing before the end.
+What a widget is told of a shift: what an agent sees at the desk by the clock, and no debrief before the end.
 
 Hidden facts, points, the customer's numbers and the ids of choices stay here. A card is sent once it was looked up.
 """
@@ -30,8 +30,11 @@ def play_view(sitting: PlaySitting, *, looking: str | None = None, read: Mapping
     Args:
         looking: The chat that is open. read: how many of her messages were read, by chat.
     """
-    play, lines = sitting.play, chat_lines(sitting)
-    here = play.chats[looking] if play and looking in lines else None
+    return _about(sitting) | _desk(sitting, looking, read) | {"debrief": _debrief(sitting)}
+
+
+def _about(sitting: PlaySitting) -> dict[str, Any]:
+    now = sitting.play.now if sitting.play else 0
     return {
         "stage": sitting.stage,
         "stuck": sitting.stuck,
@@ -45,19 +48,27 @@ def play_view(sitting: PlaySitting, *, looking: str | None = None, read: Mapping
         "customers": sitting.setting.customers,
         "run": sitting.run.began.id if sitting.run else "",
         "saved": _saved(sitting),
-        "clock": play.now if play else 0,
-        "clockText": clock_text(sitting, play.now if play else 0),
+        "clock": now,
+        "clockText": clock_text(sitting, now),
         "ends": sitting.ends,
-        "chats": [
-            _listed(play.chats[id_], of_chat, play.now, of_chat and read.get(id_, 0)) if play else {}
-            for id_, of_chat in lines.items()
-        ],
+    }
+
+
+def _desk(sitting: PlaySitting, looking: str | None, read: Mapping[str, int]) -> dict[str, Any]:
+    play, lines = sitting.play, chat_lines(sitting)
+    here = play.chats[looking] if play and looking in lines else None
+    chats = (
+        [_listed(play.chats[id_], of_chat, play.now, read.get(id_, 0)) for id_, of_chat in lines.items()]
+        if play
+        else []
+    )
+    return {
+        "chats": chats,
         "open": here.id if here else None,
         "lines": [_shown(sitting, line) for line in lines[here.id]] if here else [],
         "choices": [one.text for one in sitting.choices(here.id)] if here and sitting.stage == "working" else [],
         "tabs": _tabs(sitting, here, lines[here.id]) if here else None,
         "can": _can(sitting, here) if here else None,
-        "debrief": _debrief(sitting),
     }
 
 
@@ -91,6 +102,7 @@ def _listed(chat: Chat, lines: list[Line], now: int, read: int) -> dict[str, Any
         "mood": {"word": word, "shape": shape},
         "last": f"{'我：' if last.who == 'you' else ''}{last.text[:_SHORT]}" if last else "",
         "state": _state(chat, lines),
+        "over": chat.stage == "over",
     }
 
 
@@ -131,7 +143,9 @@ def _can(sitting: PlaySitting, chat: Chat) -> dict[str, Any]:
     return {
         "colleague": "colleague" in allowed,
         "ticket": "ticket" in allowed,
-        "transfer": [[one.id, f"{one.name} · {one.desk}"] for one in staff if one.id != "you" and "transfer" in allowed],
+        "transfer": [
+            [one.id, f"{one.name} · {one.desk}"] for one in staff if one.id != "you" and "transfer" in allowed
+        ],
         "offer": chat.scenario.limit if "offer" in allowed else 0,
         "refund": "refund" in allowed,
     }

@@ -1,10 +1,10 @@
-"""The workbench as a widget: several chats and a clock. Python plays; the browser draws and keeps time (``play.js``)."""
+"""The workbench as a widget. Python plays the customers; the browser draws, and keeps the time (``play.js``)."""
 
 from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import Any, TypeGuard
 
 import traitlets
 
@@ -57,17 +57,17 @@ class PlayWidget(ViewWidget):
             case "again":
                 sitting.again(same_seed=sent.get("same") is True)
                 self._sit_down()
-            case "branch" if _whole(sent.get("n_deed", sent.get("deed"))):
-                sitting.branch(sent["deed"])
+            case "branch":
+                sitting.branch(_number(sent, "deed"))
                 self._sit_down()
             case "export":
                 self._export()
             case "tick" | "pause" if sitting.stage == "over":
                 pass  # was on its way when the shift ended
             case "tick":
-                sitting.run_to(_moment(sent))
+                sitting.run_to(_number(sent, "to"))
             case "pause":
-                sitting.run_to(_moment(sent))
+                sitting.run_to(_number(sent, "to"))
                 sitting.mark_clock()
             case "open":
                 self._open = self._chat(sent)
@@ -75,21 +75,21 @@ class PlayWidget(ViewWidget):
                 self._act(self._chat(sent), sent)
 
     def _act(self, chat: str, sent: dict[str, Any]) -> None:
-        sitting, at, text = self._sitting, _moment(sent), sent.get("text")
+        sitting, at, text = self._sitting, _number(sent, "to"), sent.get("text")
+        what, who, place = sent.get("what"), sent.get("who"), sent.get("place")
         self._open = chat
         match sent.get("do"):
             case "reply":
                 sitting.reply(chat, text, at=at)
-            case "choose" if _whole(place := sent.get("place")) and place < len(offered := sitting.choices(chat)):
-                # As they stood when they were shown: the clock may have brought others since.
-                sitting.choose(chat, offered[place].id, at=at)
-            case "look" if (what := sent.get("what")) in LOOKS:
+            case "choose" if _whole(place):
+                self._choose(chat, place, at)
+            case "look" if what in LOOKS:
                 sitting.look(chat, what, at=at)
             case "ask":
                 sitting.ask(chat, at=at)
             case "ticket" if isinstance(text, str):
                 sitting.ticket(chat, text, at=at)
-            case "transfer" if (who := sent.get("who")) in sitting.bank.shop.staff:
+            case "transfer" if isinstance(who, str) and who in sitting.bank.shop.staff:
                 sitting.transfer(chat, who, at=at)
             case "offer":
                 sitting.offer(chat, _yuan(sent), at=at)
@@ -99,6 +99,13 @@ class PlayWidget(ViewWidget):
                 sitting.end(chat, at=at)
             case _:
                 raise _unfit()
+
+    def _choose(self, chat: str, place: int, at: int) -> None:
+        # As they stood when they were shown: the clock may bring others before it is chosen.
+        offered = self._sitting.choices(chat)
+        if place >= len(offered):
+            raise _unfit()
+        self._sitting.choose(chat, offered[place].id, at=at)
 
     def _sit_down(self) -> None:
         """Another run is in hand: open is the chat that was worked on last; what was answered has been read."""
@@ -124,11 +131,11 @@ def _phrases(sitting: PlaySitting) -> str:
     return json.dumps([{name: getattr(one, name) for name in names} for one in phrases], ensure_ascii=False)
 
 
-def _moment(sent: dict[str, Any]) -> int:
-    to = sent.get("to")
-    if not _whole(to):
+def _number(sent: dict[str, Any], name: str) -> int:
+    value = sent.get(name)
+    if not _whole(value):
         raise _unfit()
-    return to
+    return value
 
 
 def _yuan(sent: dict[str, Any]) -> float:
@@ -138,7 +145,7 @@ def _yuan(sent: dict[str, Any]) -> float:
     return yuan
 
 
-def _whole(value: object) -> bool:
+def _whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 

@@ -14,12 +14,14 @@ from cs_training.records.casework import casework_progress, tries
 from cs_training.records.coaching import Coached, attempts, coached
 from cs_training.records.log import Statement
 from cs_training.records.progress import Item, LessonProgress, finished, lesson_progress
+from cs_training.records.runs import runs
+from cs_training.records.served import Played, Worked, played, worked
 from cs_training.records.typing import typed_lines, typing_progress
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that ``progress`` shows, from bank, lessons and log; the last three: what, and how it went."""
+    """All that ``progress`` shows, from bank, lessons and log; the last four: what, and how it went."""
 
     lessons: list[LessonProgress]
     titles: dict[str, str]
@@ -29,6 +31,7 @@ class Standing:
     casework: tuple[tuple[str, str], ...] = ()
     coaching: tuple[tuple[str, str], ...] = ()
     typing: tuple[tuple[str, str], ...] = ()
+    shifts: tuple[tuple[str, str], ...] = ()
 
     @property
     def next_step(self) -> str:
@@ -62,12 +65,18 @@ def current_standing() -> Standing:
     named = {i for lesson in lessons for call in asked(main_path(lesson.notebook), "coach") for i in call.ids}
     answered = [s for s in bank.situations() if s.id in replied or s.id in named]
     items += [Item(s.id, s.lesson, s.objective, s.use) for s in answered]
+    # And customers who come to the desk.
+    every = runs(written)
+    served = {one.scenario: one for one in played(every)}
+    staged = {i for lesson in lessons for call in asked(main_path(lesson.notebook), "play") for i in call.ids}
+    items += [Item(s.id, s.lesson, s.objective, s.use) for s in bank.scenarios() if s.id in served or s.id in staged]
+    credits_ = {i: one.credit for i, one in replied.items()} | {i: one.credit for i, one in served.items()}
     undone: dict[str, dict[str, int]] = {item.lesson: {} for item in items}
     for item in items:
-        if item.id not in done and item.id not in replied:
+        if item.id not in done and item.id not in credits_:
             undone[item.lesson][item.use] = undone[item.lesson].get(item.use, 0) + 1
     return Standing(
-        lessons=lesson_progress(happened, items, {i: one.credit for i, one in replied.items()}),
+        lessons=lesson_progress(happened, items, credits_),
         titles={lesson.id: lesson.title for lesson in lessons},
         objectives={i: text for lesson in lessons for i, text in lesson.objectives.items()},
         undone={lesson: counts for lesson, counts in undone.items() if counts},
@@ -75,6 +84,7 @@ def current_standing() -> Standing:
         casework=tuple(_casework(written)),
         coaching=tuple(_coaching(replied, {s.id: s.lesson for s in answered})),
         typing=tuple(_typing(written)),
+        shifts=tuple(_shifts(bank, worked(every), served)),
     )
 
 
@@ -94,6 +104,17 @@ def _coaching(replied: dict[str, Coached], lesson_of: dict[str, str]) -> Iterato
         bands = [one.band for i, one in replied.items() if lesson_of.get(i) == lesson]
         best = "、".join(f"{band} 档 {bands.count(band)} 个" for band in sorted(set(bands), reverse=True))
         yield f"第 {lesson} 课", f"{len(bands)} 个场景，每个取最好的一次：{best}"
+
+
+def _shifts(bank: Bank, done: list[Worked], served: dict[str, Played]) -> Iterator[tuple[str, str]]:
+    """The shifts that were worked, and how many scenarios were met; a shift that is no more is passed over."""
+    for one in done:
+        name = one.item.partition("/")[2]
+        if name in bank.shift_ids():
+            yield bank.shift(name).title, f"{one.ended} 班，过 {one.passed} 班，最好的一班平均 {one.best} 分"
+    known = [one for i, one in served.items() if i in bank.scenario_ids()]
+    if known:
+        yield "情景", f"接待过 {len(known)} 种顾客，最好一次平均 {sum(one.best for one in known) / len(known):.0f} 分"
 
 
 def _typing(written: list[Statement]) -> Iterator[tuple[str, str]]:
@@ -130,6 +151,7 @@ def standing_text(standing: Standing) -> str:
     lines += [f"判案练习 {title}：{said}" for title, said in standing.casework]
     lines += [f"回复练习 {title}：{said}" for title, said in standing.coaching]
     lines += [f"打字练习 {title}：{said}" for title, said in standing.typing]
+    lines += [f"模拟接待 {title}：{said}" for title, said in standing.shifts]
     return "\n".join([*lines, f"下一步：{standing.next_step}"])
 
 
@@ -141,7 +163,7 @@ def standing_html(standing: Standing) -> str:
         f'<div style="max-width:46rem"><table style="width:100%"><caption{_LEFT}><b>学习进度</b></caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         f"{_list('判案练习', standing.casework)}{_list('回复练习', standing.coaching)}"
-        f"{_list('打字练习', standing.typing)}"
+        f"{_list('打字练习', standing.typing)}{_list('模拟接待', standing.shifts)}"
         f"<p><b>下一步：</b>{html.escape(standing.next_step)}</p></div>"
     )
 

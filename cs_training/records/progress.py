@@ -84,7 +84,7 @@ def lesson_progress(
     Progress lesson by lesson, in the order in which lessons appear among the items.
 
     Args:
-        replied: The credit of situations that were answered, which have no rounds.
+        replied: The credit of situations and scenarios, which have no rounds.
     """
     newest = {item: rounds[-1].credit for item, rounds in finished(events).items()} | dict(replied)
     lessons: dict[str, list[Item]] = {}

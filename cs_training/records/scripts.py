@@ -23,7 +23,7 @@ def keep(folder: Path, text: str) -> str:
     """
     name = hashlib.sha256(text.encode()).hexdigest()[:16]
     path = folder / f"{name}.json"
-    if path.exists():
+    if kept(folder, name) is not None:  # one that was spoilt is written again
         return name
     try:
         folder.mkdir(parents=True, exist_ok=True)

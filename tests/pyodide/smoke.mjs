@@ -1,6 +1,6 @@
 // usage: node smoke.mjs REPO SITE_PACKAGES BANK.json
 // Answers one question of every kind in Pyodide, writes the attempts to its file system, and reads them back; decides
-// practice cases of every topic, and judges the model replies of a coach situation.
+// practice cases of every topic, judges the model replies of a coach situation, and works a shift of four by text.
 import { loadPyodide } from "pyodide";
 
 const [repo, site, bank] = process.argv.slice(2);
@@ -47,6 +47,17 @@ situation = bank.situation(bank.situation_ids()[0])
 said = [getattr(situation.replies, one).text for one in ("weak", "strong")]
 about = {"customer": "\\n".join(situation.says), "facts": situation.facts, "scenario": situation.scenario}
 weak, strong = (assess(text, judge=bank.judge, **about) for text in said)
+from cs_training.notebook.play_setting import Setting
+from cs_training.notebook.play_sitting import PlaySitting
+from cs_training.core.playing.agents import EXPERT, work
+setting = Setting(item="shift/morning", level=1, customers=4, minutes=10, mode="practice")
+shift = PlaySitting(setting, bank=bank, log=log)
+shift.begin()
+first_chat = next(iter(shift.play.chats))
+shift.run_to(shift.play.next_at)
+shift.reply(first_chat, "我先看一下订单，10 分钟内回您。")
+again = PlaySitting(setting, bank=bank, log=log)
+work(again.play, EXPERT, seed=1)
 json.dumps({
     "python": sys.version.split()[0],
     "kinds": sorted(first),
@@ -55,6 +66,8 @@ json.dumps({
     "cases": len(cases),
     "decided": sum(one.decision is not None for one in decided),
     "bands": [weak.band, strong.band],
+    "replayed": again.play.log[: len(shift.play.log)] == shift.play.log,
+    "served": len(again.play.outcomes),
     "heavy": sorted({"pandas", "matplotlib", "anywidget", "ipywidgets", "pydantic", "yaml", "numpy", "sklearn"} & set(sys.modules)),
 })
 `));

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from cs_training.core.playing.chance import Chance
-from cs_training.core.playing.chat import Chat
+from cs_training.core.playing.chat import LOOKS, Chat
 from cs_training.core.playing.deed import Deed, Heard, chosen
 from cs_training.core.playing.graph import best_ends
 from cs_training.core.playing.script import Choice, Do
@@ -22,6 +22,7 @@ from cs_training.core.scenario import Play
 from cs_training.errors import PlayError
 
 GLANCE = 4  # seconds to look something up
+WORSE = 0.15  # share of rude replies that are abusive
 TEMPLATES = ("亲，您好，在的呢。", "亲，请您耐心等待哦。", "好的呢亲，给您带来不便请谅解。", "亲，这边帮您反馈一下哦。")
 
 
@@ -47,10 +48,10 @@ class Agent:
 
 AGENTS = (
     Agent(id="expert", title="老手", pace=(8, 16)),
-    Agent(id="average", title="一般", pace=(16, 32), skill=0.8, checks=0.9),
-    Agent(id="novice", title="新手", pace=(28, 50), skill=0.6, checks=0.75),
-    Agent(id="slow", title="会做但慢", pace=(95, 150)),
-    Agent(id="rude", title="快但冲", pace=(4, 8), skill=0.75, checks=0.6, manner="rude"),
+    Agent(id="average", title="一般", pace=(16, 28), skill=0.82, checks=0.9),
+    Agent(id="novice", title="新手", pace=(22, 36), skill=0.72, checks=0.75),
+    Agent(id="slow", title="会做但慢", pace=(60, 88)),
+    Agent(id="rude", title="快但冲", pace=(4, 8), skill=0.8, checks=0.6, manner="rude"),
     Agent(id="paster", title="只贴套话", pace=(4, 8), manner="pastes"),
     Agent(id="absent", title="不理人", manner="absent"),
 )
@@ -79,41 +80,35 @@ def work(play: Play, agent: Agent, *, seed: int) -> Play:
 def _can_go_on(chat: Chat, agent: Agent) -> bool:
     if agent.manner == "absent" or chat.stage in ("coming", "typing", "over"):
         return False
-    return not ("asked" in chat.done and "colleague" not in chat.done and _awaits_colleague(chat))
-
-
-def _awaits_colleague(chat: Chat) -> bool:
-    return "colleague" in _due(chat)
+    return not ("asked" in chat.done and "colleague" not in chat.done and "colleague" in _needed(chat))
 
 
 def _next(chat: Chat, agent: Agent, chance: Chance, step: int, now: int) -> Iterator[Deed]:
     """What the agent does next in a chat: one look-up or act, or a reply."""
-    pace = round(chance.between(*agent.pace, "pace", step))
+    then = now + round(chance.between(*agent.pace, "pace", step))
     if chat.stage == "closing":
-        yield Deed(
-            at=now + GLANCE, chat=chat.id, do="reply", text="不客气，有事再叫我。", heard=Heard(labels=("tone",))
-        )
+        yield _says(chat, "不客气，有事再叫我。", now + GLANCE)
         yield Deed(at=now + GLANCE, chat=chat.id, do="end")
-        return
-    if agent.manner == "pastes":
-        text = TEMPLATES[step % len(TEMPLATES)]
-        yield Deed(at=now + pace, chat=chat.id, do="reply", text=text, heard=Heard(labels=("tone",)))
-        return
-    if chance.share(f"checks {chat.id} {chat.node.id}") < agent.checks:
-        for do in _due(chat):
-            if do not in chat.done and not (do == "colleague" and "asked" in chat.done):
-                yield _act(chat, do, now + GLANCE)
-                return
-    choice = best_choice(chat)
-    if choice is None:
-        yield _way_out(chat, now + pace)
-        return
-    if chance.share("skill", step) >= agent.skill:
-        choice = chance.pick(chat.node.choices, f"slip {step}")
-    if agent.manner == "rude":
-        yield _rudely(chat, choice, chance.share("worse", step) < 0.15, now + pace)
+    elif agent.manner == "pastes":
+        yield _says(chat, TEMPLATES[step % len(TEMPLATES)], then)
+    elif (due := _due(chat)) and chance.share(f"checks {chat.id} {chat.node.id}") < agent.checks:
+        yield _act(chat, due[0], now + GLANCE)
+    elif choice := best_choice(chat):
+        yield _picks(chat, choice, agent, chance=chance, step=step, at=then)
     else:
-        yield Deed(at=now + pace, chat=chat.id, do="choose", choice=choice.id)
+        yield _way_out(chat, then)
+
+
+def _picks(chat: Chat, best: Choice, agent: Agent, *, chance: Chance, step: int, at: int) -> Deed:
+    slips = chance.share("skill", step) >= agent.skill
+    choice = chance.pick(chat.node.choices, f"slip {step}") if slips else best
+    if agent.manner == "rude":
+        return _rudely(chat, choice, chance.share("worse", step) < WORSE, at)
+    return Deed(at=at, chat=chat.id, do="choose", choice=choice.id)
+
+
+def _says(chat: Chat, text: str, at: int) -> Deed:
+    return Deed(at=at, chat=chat.id, do="reply", text=text, heard=Heard(labels=("tone",)))
 
 
 def best_choice(chat: Chat) -> Choice | None:
@@ -134,15 +129,16 @@ def best_choice(chat: Chat) -> Choice | None:
 
 
 def _due(chat: Chat) -> list[Do]:
-    """What has to be done before a good reply here, in order."""
-    wanted = [chat.scenario.point(one) for one in chat.wants()]
-    needed: list[Do] = [do for point in wanted for do in point.after]
-    last = chat.scenario.node(chat.node.met).end if chat.node.met else True
-    needed += [
-        duty.do for duty in chat.scenario.must if duty.do and (last or duty.do in ("order", "logistics", "rules"))
-    ]
-    order: tuple[Do, ...] = ("order", "logistics", "rules", "colleague", "ticket", "refund", "offer")
-    return [do for do in order if do in needed and do not in chat.done]
+    """What has to be done before a good reply here, in order; who was asked and has not answered is not asked again."""
+    needed, asked = _needed(chat), "asked" in chat.done
+    return [do for do in _ORDER if do in needed and do not in chat.done and not (asked and do == "colleague")]
+
+
+def _needed(chat: Chat) -> set[Do]:
+    """What counts here only when it is done: for a point that is wanted now, or at the last for the whole."""
+    last = not chat.node.met or chat.scenario.node(chat.node.met).end
+    duties = {duty.do for duty in chat.scenario.must if duty.do and (last or duty.do in LOOKS)}
+    return duties.union(*(chat.scenario.point(one).after for one in chat.wants()))
 
 
 def _act(chat: Chat, do: Do, at: int) -> Deed:
@@ -169,4 +165,5 @@ def _rudely(chat: Chat, choice: Choice, worse: bool, at: int) -> Deed:
     return Deed(at=at, chat=chat.id, do="reply", text=f"{choice.text}（冲）", heard=hears)
 
 
+_ORDER: tuple[Do, ...] = ("order", "logistics", "rules", "colleague", "ticket", "refund", "offer")
 _SAMPLES = {"时间": "18:00", "金额": "10 元"}

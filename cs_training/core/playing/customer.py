@@ -174,9 +174,9 @@ class Customer:
         self._reads(at)
 
     def _answers(self, at: int) -> None:
-        here = self._here
-        says, here.owes = [self._line(here.owes)] if here.owes else [], ""
-        self._speak(at, [*says, *self._tells()], "told")
+        kind, self._here.owes = self._here.owes, ""
+        says = [self._line(kind)] if kind else []
+        self._speak(at, [*says, *self._tells()], kind or "told")
 
     def _tells(self) -> list[str]:
         """The hidden facts that she was asked for, in her words; they are known then."""

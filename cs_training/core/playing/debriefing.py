@@ -14,17 +14,9 @@ from cs_training.core.playing.chat import Chat
 from cs_training.core.playing.deed import Deed
 from cs_training.core.playing.facts import Hidden
 from cs_training.core.playing.outcome import Outcome
+from cs_training.core.playing.played import Played, finished, numbered
 from cs_training.core.playing.script import Choice
-from cs_training.core.playing.whatif import (
-    ANSWERS,
-    BEFORE,
-    IMPATIENT,
-    Better,
-    Played,
-    better,
-    expert,
-    numbered,
-)
+from cs_training.core.playing.whatif import ANSWERS, BEFORE, IMPATIENT, Better, better, expert
 from cs_training.core.scenario import Entry, Play
 
 Source = Literal["order", "logistics", "rules", "colleague"]
@@ -112,7 +104,7 @@ def _debrief(play: Play, played: Played, chat: Chat, outcome: Outcome, best: Out
     return Debrief(
         chat=chat,
         outcome=outcome,
-        moments=tuple(_moments(chat, log, numbered(log, played.of(chat)))),
+        moments=tuple(_moments(chat, log, numbered(log, played.of(chat.id)))),
         deadlines=tuple(deadlines(played, chat.id)),
         unseen=tuple(_unseen(chat)),
         hidden=tuple((one, one.id in chat.known) for one in chat.scenario.facts.hidden),
@@ -140,8 +132,9 @@ def _patience_ends(played: Played, chat: str, deeds: Sequence[Deed]) -> Entry | 
     """Her words when nobody answers after some deeds; None if she waits for nothing."""
     play = played.alone(chat, deeds)
     known = len(play.log)
-    play.run_out()
-    return next((one for one in play.log[known:] if one.kind == "says" and one.details["why"] in IMPATIENT), None)
+    return next(
+        (one for one in finished(play).log[known:] if one.kind == "says" and one.details["why"] in IMPATIENT), None
+    )
 
 
 def _unseen(chat: Chat) -> list[Source]:

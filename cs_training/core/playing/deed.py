@@ -26,6 +26,13 @@ _ANY = {
 }
 
 
+_ASKS = re.compile(
+    "[？吗呢]|什么|怎么|哪[天里个位种一些款]|几[点天号个位件岁]|多少|多[大高重久长]|还是|"
+    "麻烦[您你发拍]|[请帮]您?[发说拍]|发我|发来|告诉我|说[一下]下?|拍[张个一照]"
+)
+_NEGATIVE = re.compile("[不没无未别勿非]")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """
@@ -101,11 +108,7 @@ def says_any(text: Text, words: tuple[str, ...]) -> bool:
 
 def _asked(text: Text, words: tuple[str, ...]) -> bool:
     """Whether something is asked for: one of the words, in a sentence that asks or requests."""
-    return any(
-        _says(text, word)
-        and re.search("[？吗呢]|什么|哪|几|多少|多大|多高|多重|麻烦|发我|告诉|说一下|说下|拍", text.folded)
-        for word in words
-    )
+    return any(_says(text, word) for word in words) and bool(_ASKS.search(text.folded))
 
 
 def _says(text: Text, word: str) -> bool:
@@ -117,7 +120,8 @@ def _found(text: Text, part: str) -> bool:
         return bool(_ANY[part].search(text.folded))
     word = _folded(part)
     places = (m.start() for m in re.finditer(re.escape(word), text.folded))
-    return any(not denied(text, place, place + len(word)) for place in places)
+    # Where the word itself is a no (没有了), a no before it is not looked for.
+    return any(_NEGATIVE.search(word) or not denied(text, place, place + len(word)) for place in places)
 
 
 @functools.cache

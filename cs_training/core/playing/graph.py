@@ -41,8 +41,7 @@ def circle(scenario: Scenario) -> list[str]:
     free: dict[str, list[str]] = {}
     for node in scenario.nodes:
         costs = {one.id for one in node.choices if angers(one)}
-        ways = (edge for edge in edges(node) if edge.why != "silent")
-        free[node.id] = [edge.to for edge in ways if not (edge.why == "choice" and edge.by in costs)]
+        free[node.id] = [edge.to for edge in edges(node) if not (edge.why == "choice" and edge.by in costs)]
     while free and (ends := [here for here, ways in free.items() if not any(to in free for to in ways)]):
         for here in ends:  # from there no way goes on: it is on no circle
             del free[here]

@@ -16,13 +16,13 @@ from dataclasses import dataclass, replace
 from cs_training.core.judging.assessment import CODES, Label
 from cs_training.core.playing.deed import Heard
 
-CALMS: dict[Label, float] = {"empathy": 9, "ownership": 5, "clarification": 3, "solution": 6, "followup": 4}
+CALMS: dict[Label, float] = {"empathy": 8, "ownership": 5, "clarification": 3, "solution": 6, "followup": 4}
 WINS: dict[Label, float] = {"ownership": 5, "solution": 3, "followup": 4}  # trust
-POINT_CALMS, POINT_WINS = 6, 5
+POINT_CALMS, POINT_WINS = 5, 5
 RUDE_ANGERS, RUDE_COSTS = 16, 10
 LINE_ANGERS, LINE_COSTS = {"hard": 22, "soft": 10}, {"hard": 25, "soft": 12}
-EMPTY_ANGERS = 5  # nothing of what she wants, and no question that gets further
-WAIT_ANGERS, WAIT_TIER_ANGERS, WAIT_COSTS = 9, 3, 5
+EMPTY_ANGERS = 6  # nothing of what she wants, and no question that gets further
+WAIT_ANGERS, WAIT_TIER_ANGERS, WAIT_COSTS = 10, 3, 9
 BROKEN_ANGERS, BROKEN_COSTS = 6, 8
 OFFER_CALMS = 6
 PASSED_ON_ANGERS, PASSED_ON_COSTS = 12, 10

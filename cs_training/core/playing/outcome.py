@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from cs_training.core.judging.assessment import CODES
@@ -13,7 +13,7 @@ from cs_training.core.playing.script import Duty, End, Scenario
 
 RESOLVED: Mapping[End, float] = {"resolved": 1.0, "partly": 0.5, "unresolved": 0.0, "left": 0.0, "platform": 0.0}
 STARS = (0.3, 0.5, 0.68, 0.84)  # from where on there is one star more
-SOFT_CAP, MISTAKE_COSTS, MISSING_COSTS = 40, 10, 8
+SOFT_CAP, MISTAKE_COSTS, MISSING_COSTS = 40, 10, 4
 PASSES = 60
 RATES = 0.7  # share of customers who rate
 LUCK = 8  # by how much trust in a sale may differ from what it takes
@@ -73,12 +73,8 @@ def outcome(
     mistakes: int,
 ) -> Outcome:
     """The outcome of a chat from what happened in it."""
-
-    def happened(duty: Duty) -> bool:
-        return (duty.do in stand.done) or (duty.point in stand.told) or (duty.breaks in breaks)
-
-    missed = tuple(duty.says for duty in scenario.must if not happened(duty))
-    forbidden = tuple(duty.says for duty in scenario.must_not if happened(duty))
+    missed = _says(scenario.must, stand, breaks, happened=False)
+    forbidden = _says(scenario.must_not, stand, breaks)
     resolved, sale = RESOLVED[end], scenario.sale
     takes = sale.trust + chance.between(-LUCK, LUCK, "buys") if sale else 0
     faults = MISTAKE_COSTS * (mistakes + len(forbidden)) + MISSING_COSTS * len(missed)
@@ -96,12 +92,21 @@ def outcome(
         rated=chance.share("rates") < RATES,
         bought=bool(sale) and resolved == 1 and mood.trust >= takes,
         breaks=tuple(sorted(breaks)),
-        kept=tuple(duty.says for duty in scenario.must if happened(duty)),
+        kept=_says(scenario.must, stand, breaks),
         missed=missed,
         forbidden=forbidden,
         mistakes=mistakes,
         score=0 if "hard" in kinds else min(score, SOFT_CAP) if kinds else score,
     )
+
+
+def _says(duties: Iterable[Duty], stand: Stand, breaks: Collection[str], *, happened: bool = True) -> tuple[str, ...]:
+    """Those that happened, or those that did not, in words."""
+
+    def did(duty: Duty) -> bool:
+        return (duty.do in stand.done) or (duty.point in stand.told) or (duty.breaks in breaks)
+
+    return tuple(duty.says for duty in duties if did(duty) == happened)
 
 
 def stars(resolved: float, mood: Mood) -> int:

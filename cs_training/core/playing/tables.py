@@ -1,7 +1,7 @@
 """
-A shift as the three tables that a shop exports: messages, orders and ratings (docs/kpi.md says what their columns are).
+A shift as the three tables that a shop exports: messages, orders and ratings (docs/kpi.md has their columns).
 
-Only what a shop would see is in them: what stood in the chats, what was bought, how many stars. Moods and scores are not.
+Only what a shop would see is in them: what stood in the chats, what was bought, how many stars; no moods, no scores.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from unicodedata import category
 
 from cs_training.core.playing.chat import Chat
 from cs_training.core.ruling.facts import BEIJING
@@ -129,7 +130,5 @@ def _again(turn: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text that any reader of tables can take: half characters and control signs but line breaks become spaces."""
-    return "".join(
-        one if one == "\n" or (one.isprintable() and not "\ud800" <= one <= "\udfff") else " " for one in text
-    )
+    """A text that every reader of tables can take: without control signs, line breaks aside, and half characters."""
+    return "".join(" " if one != "\n" and category(one) in ("Cc", "Cs") else one for one in text)

@@ -8,16 +8,16 @@ goes on in both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from cs_training.core.playing.agents import EXPERT, work
-from cs_training.core.playing.customer import Lines
 from cs_training.core.playing.deed import Deed
 from cs_training.core.playing.outcome import Outcome
+from cs_training.core.playing.played import Played, finished, numbered
 from cs_training.core.playing.script import Choice, Do, End, Node
-from cs_training.core.scenario import Arrival, Entry, Play, replay
+from cs_training.core.scenario import Entry, Play
 
 BEFORE: tuple[Do, ...] = ("order", "logistics", "rules", "colleague", "ticket")  # what prepares a reply
 IMPATIENT = ("nudge", "broken")
@@ -26,39 +26,6 @@ ANSWERS = ("reply", "transfer", "offer", "refund", "refused")
 AT_ONCE = 15  # seconds in which an expert replies
 MOST = 3
 SCORE, PLEASED = 3, 5  # points of the score, or of how pleased she is, below which nothing is worth saying
-LINES: Mapping[Do, tuple[str, ...]] = {  # the kinds of line that a deed leaves in the log
-    "reply": ("reply",),
-    "choose": ("reply",),
-    "order": ("looked",),
-    "logistics": ("looked",),
-    "rules": ("looked",),
-    "colleague": ("asked",),
-    "ticket": ("ticket",),
-    "transfer": ("transfer",),
-    "offer": ("offer",),
-    "refund": ("refund", "refused"),
-    "end": ("ended",),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Played:
-    """A run, as far as it takes to play it again."""
-
-    cast: Sequence[Arrival]
-    deeds: Sequence[Deed]
-    lines: Lines
-    seed: int
-    ends: int | None
-
-    def of(self, chat: str) -> list[tuple[int, Deed]]:
-        """A chat's deeds, each with its place among all."""
-        return [(n, deed) for n, deed in enumerate(self.deeds) if deed.chat == chat]
-
-    def alone(self, chat: str, deeds: Sequence[Deed], *, to: int = 0) -> Play:
-        """One chat by itself after some deeds."""
-        cast = [one for one in self.cast if one.chat == chat]
-        return replay(cast, deeds, lines=self.lines, seed=self.seed, ends=self.ends, to=to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,20 +96,7 @@ def expert(played: Played) -> dict[str, Outcome]:
     """What comes of each chat if an expert works the whole shift."""
     play = Play(played.cast, lines=played.lines, seed=played.seed, ends=played.ends)
     work(play, EXPERT, seed=played.seed)
-    play.run_out()
-    return {one.chat: one for one in play.outcomes}
-
-
-def numbered(log: Sequence[Entry], deeds: Sequence[tuple[int, Deed]]) -> list[int | None]:
-    """For each line of one chat's log, the number of the deed that it tells of; None for those of the customer."""
-    left = list(deeds)
-    found: list[int | None] = []
-    for one in log:
-        place = next((k for k, (_, deed) in enumerate(left) if deed.at == one.at and _tells(one, deed)), None)
-        found.append(None if place is None else left[place][0])
-        if place is not None:
-            del left[: place + 1]  # one that is passed over left no line: the same was looked up twice
-    return found
+    return {one.chat: one for one in finished(play).outcomes}
 
 
 def better(played: Played, chat: str) -> list[Better]:
@@ -160,19 +114,16 @@ def _moments(played: Played, chat: str) -> Iterator[_Moment]:
     own = played.of(chat)
     for k in range(len(own) + 1):
         n, yours = own[k] if k < len(own) else (None, None)
-        if yours and yours.do in BEFORE:
-            continue
+        if yours.do in BEFORE if yours else own and own[-1][1].do == "end":
+            continue  # what only prepares a reply; and after the end there is no silence
         before = [deed for _, deed in own[:k]]
         play = played.alone(chat, before, to=yours.at if yours else 0)
         if yours is None:
-            play.run_out()
-        here = play.chats[chat]
-        if (here.outcome is None) == (yours is None):
-            continue  # she had what she came for already, or is still there
+            finished(play)
         if said := _unanswered(play.log):
             first, since, calm = said[0], *_begin(play.log, said[0])
             at = yours.at if yours else next(one.at for one in play.log if one.kind == "over")
-            node = here.scenario.node(first.node)
+            node = play.chats[chat].scenario.node(first.node)
             yield _Moment(before=before, n=n, yours=yours, at=at, node=node, said=said, since=since, calm=calm)
 
 
@@ -197,9 +148,8 @@ def _better(played: Played, chat: str, moment: _Moment) -> Better | None:
     came = _with(played, chat, moment, moment.at)
     if not ways or not _pays(could, came):
         return None
-    late = moment.nudges and moment.yours and not _pays(could, _with(played, chat, moment, moment.start + AT_ONCE))
     return Better(
-        kind="wait" if late else "words" if moment.yours else "silence",
+        kind=_kind(played, chat, moment, could),
         n=moment.n,
         at=moment.at,
         node=moment.node.id,
@@ -216,6 +166,13 @@ def _better(played: Played, chat: str, moment: _Moment) -> Better | None:
         could=could.score,
         pleased=round(_pleased(could) - _pleased(came), 2),
     )
+
+
+def _kind(played: Played, chat: str, moment: _Moment, could: Outcome) -> Literal["words", "wait", "silence"]:
+    if moment.yours is None:
+        return "silence"
+    sooner = _with(played, chat, moment, moment.start + AT_ONCE) if moment.nudges else None
+    return "wait" if sooner and not _pays(could, sooner) else "words"
 
 
 def choice_of(node: Node, deed: Deed | None) -> Choice | None:
@@ -238,19 +195,17 @@ def _at_node(play: Play, moment: _Moment) -> list[Deed]:
 
 
 def _with(played: Played, chat: str, moment: _Moment, at: int) -> Outcome:
-    """What it comes to if the learner's deed is done at a moment, and an expert goes on; if it was none, what it was."""
+    """What it comes to if the learner's deed, if any, is done at a moment, and an expert goes on."""
     deeds = [*moment.before, replace(moment.yours, at=at)] if moment.yours else moment.before
     play = played.alone(chat, deeds)
     if moment.yours:
         return _gone_on(play, chat, played.seed)
-    play.run_out()
-    return _outcome(play, chat)
+    return _outcome(finished(play), chat)
 
 
 def _gone_on(play: Play, chat: str, seed: int) -> Outcome:
     work(play, EXPERT, seed=seed)
-    play.run_out()
-    return _outcome(play, chat)
+    return _outcome(finished(play), chat)
 
 
 def _outcome(play: Play, chat: str) -> Outcome:
@@ -266,7 +221,3 @@ def _pays(could: Outcome, came: Outcome) -> bool:
 def _pleased(one: Outcome) -> float:
     """How pleased she is, 0–100; unlike the score it still moves after a red line."""
     return 60 * one.resolved + 0.25 * one.trust + 0.15 * (100 - one.anger)
-
-
-def _tells(one: Entry, deed: Deed) -> bool:
-    return one.kind in LINES[deed.do] and (one.kind != "looked" or one.details["what"] == deed.do)
