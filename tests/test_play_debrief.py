@@ -185,7 +185,7 @@ def test_the_right_words_too_late_are_told_to_be_late_and_not_wrong():
 def test_a_look_up_that_came_late_is_told_with_the_reply_it_delayed():
     _, played = done(deed(80, "logistics"), deed(90, "choose", choice="find"))
 
-    assert [one.n for one in better(played, "c1")] in ([], [1])
+    assert [(one.kind, one.n) for one in better(played, "c1")] == [("wait", 1)]
 
 
 def test_who_ends_a_chat_is_told_of_that_and_not_of_silence_too():
@@ -310,6 +310,13 @@ def test_waiting_is_told_in_seconds_and_in_her_words(sitting):
     (way,) = found["best"]
     assert way["wait"].startswith("她等了 90 秒，其间又发了“")
     assert (way["better"][:10], way["why"]) == ("同样这一步，15 秒", "话是对的，只是晚了。")
+
+
+def test_an_empty_reply_that_also_came_late_is_not_told_to_be_right(sitting):
+    (way, *_) = view(sitting, ("choose", ["empty"], 90), ("end", [], 95))["chats"][0]["best"][::-1]
+
+    assert way["better"] == "15 秒里就回：先查物流，再发：“到了中转站，18:00 前回您。”"
+    assert (way["yoursWhy"], way["why"]) == ("换一位顾客也能发。", "查到了再说，几点也说了。")
 
 
 def test_what_was_there_and_not_looked_up_is_shown(sitting):

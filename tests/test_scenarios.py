@@ -455,8 +455,8 @@ def test_the_best_choice_may_not_be_found_by_its_length_or_place():
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("        breaks: [absolute_claim, false_promise]\n", "", "红线是"),
-        ("labels: [tone]\n        why: 她还会再问", "labels: []\n        why: 她还会再问", "有 tone"),
+        ("        breaks: [absolute_claim, false_promise]\n", "", "会碰红线 absolute_claim、false_promise"),
+        ("亲，请您耐心等待一下哦", "等着，别老问", "没有 tone"),
         ("text: 您哪天要用？我看一下。", "text: 您先看一下。", "没问到 when"),
     ],
 )
@@ -473,6 +473,7 @@ def test_a_choice_that_would_be_heard_otherwise_if_it_were_typed_is_named(old, n
     [
         ("labels: [ownership, clarification, tone]", "labels: [tone]"),
         ("        asks: [when]\n", ""),  # to be heard asking for more does no harm
+        ("labels: [tone]\n        why: 她还会再问", "labels: []\n        why: 她还会再问"),
     ],
 )
 def test_other_differences_from_the_judge_are_the_authors_choice(old, new):

@@ -31,7 +31,7 @@ def giveaways(scenarios: Iterable[Scenario]) -> list[Problem]:
 
 
 def misjudged(scenarios: Iterable[Scenario], judge: Judge) -> list[Problem]:
-    """Choices that would do something else if they were typed: another red line, another tone, another question."""
+    """Choices that would do worse if they were typed: a red line that nobody wrote, no tone, a question not heard."""
     return [
         _problem(one, f"nodes.{node.id}.choices.{choice.id}", says)
         for one in scenarios
@@ -64,18 +64,22 @@ def _typed(scenario: Scenario, node: Node, choice: Choice, judge: Judge) -> Hear
 
 
 def _differences(choice: Choice, typed: Heard) -> Iterator[str]:
+    """
+    Where the judge is harder on it than its author.
+
+    The other way round is no fault: an author knows which promise the shop cannot keep, and whose words are cold.
+    """
     cure = "改写它；写得没错，就告诉评分的作者。"
-    if set(choice.breaks) != set(typed.breaks):
-        yield f"自己打这句，红线是 {_listed(typed.breaks)}，这里写的是 {_listed(choice.breaks)}。{cure}"
+    if found := set(typed.breaks) - set(choice.breaks):
+        yield f"自己打这句，会碰红线 {_listed(found)}，这里没有写。{cure}"
     if unheard := set(choice.asks) - set(typed.asks):  # to ask for more than is written does no harm
         yield f"自己打这句，没问到 {_listed(unheard)}。改 text，或给这条隐藏信息加 asked。"
-    if ("tone" in choice.labels) != ("tone" in typed.labels):
-        found = "有" if "tone" in typed.labels else "没有"
-        yield f"自己打这句，{found} tone，这里写的不一样。{cure}"
+    if "tone" in choice.labels and "tone" not in typed.labels:
+        yield f"自己打这句，没有 tone，这里写了。{cure}"
 
 
 def _listed(some: Iterable[str]) -> str:
-    return "、".join(sorted(some)) or "无"
+    return "、".join(sorted(some))
 
 
 def _played(bank: Bank, scenario: Scenario, level: Level, agent: Agent) -> list[Outcome]:

@@ -45,19 +45,20 @@ def _waited(way: Better) -> str:
 def _instead(one: Debrief, way: Better, names: Mapping[str, str]) -> str:
     first = "、".join(FIRST[deed.do] for deed in way.first)
     before = f"先{first}，再" if first else ""
-    if way.kind == "wait":
+    if way.kind == "wait" and _same(way):
         return f"同样这一步，{AT_ONCE} 秒里就做。一时办不完，先回一句几点给她准信。"
+    soon = f"{AT_ONCE} 秒里就回：" if way.kind == "wait" else ""
     if _same(way):
         return f"还是这一句，先{first}再发。" if first else "还是这一句，再快一点。"
     says = "发：" if way.choice or way.then.do == "reply" else ""
-    return f"{before}{says}{deed_text(way.then, way.choice, one.chat.scenario, names)}"
+    return f"{soon}{before}{says}{deed_text(way.then, way.choice, one.chat.scenario, names)}"
 
 
 def _reason(one: Debrief, way: Better) -> str:
     """Why: the author's word on the choice, or the duty that was passed over."""
-    if way.kind == "wait":
-        return "话是对的，只是晚了。"
     same = _same(way)
+    if way.kind == "wait" and same:
+        return "话是对的，只是晚了。"
     if way.choice and not same:
         return way.choice.why
     acts = [deed.do for deed in way.first] if same else [way.then.do]
@@ -74,4 +75,4 @@ def _gain(way: Better) -> str:
 
 def _same(way: Better) -> bool:
     """Whether an expert sends the very same."""
-    return way.kind == "wait" or bool(way.yours and way.choice and way.picked == way.choice)
+    return way.choice is not None and way.picked == way.choice

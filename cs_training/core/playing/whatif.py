@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from cs_training.core.playing.agents import EXPERT, work
+from cs_training.core.playing.agents import EXPERT, GLANCE, work
 from cs_training.core.playing.deed import Deed
 from cs_training.core.playing.outcome import Outcome
 from cs_training.core.playing.played import Played, finished, numbered
 from cs_training.core.playing.script import Choice, Do, End, Node
 from cs_training.core.scenario import Entry, Play
+from cs_training.errors import PlayError
 
 BEFORE: tuple[Do, ...] = ("order", "logistics", "rules", "colleague", "ticket")  # what prepares a reply
 IMPATIENT = ("nudge", "broken")
@@ -69,11 +70,13 @@ class _Moment:
     Words of hers that stand unanswered.
 
     Attributes:
-        before: What was done in her chat before. n, yours: what was done then, if anything was; ``at`` that moment.
+        before: What was done in her chat before. prepared: what was looked up or asked while she waited.
+        n, yours: What was done then, if anything was; ``at`` that moment.
         since: When she began to wait. calm: how cross she was then.
     """
 
     before: list[Deed]
+    prepared: list[Deed]
     n: int | None
     yours: Deed | None
     at: int
@@ -81,11 +84,6 @@ class _Moment:
     said: list[Entry]
     since: int
     calm: float
-
-    @property
-    def start(self) -> int:
-        """From where on something else can be done."""
-        return max([self.since, *(deed.at for deed in self.before)])
 
     @property
     def nudges(self) -> list[Entry]:
@@ -123,14 +121,19 @@ def _moments(played: Played, chat: str) -> Iterator[_Moment]:
         if said := _unanswered(play.log):
             first, since, calm = said[0], *_begin(play.log, said[0])
             at = yours.at if yours else next(one.at for one in play.log if one.kind == "over")
+            mine = {
+                "before": [deed for deed in before if deed.do not in BEFORE or deed.at <= since],
+                "prepared": [deed for deed in before if deed.do in BEFORE and deed.at > since],
+            }
             node = play.chats[chat].scenario.node(first.node)
-            yield _Moment(before=before, n=n, yours=yours, at=at, node=node, said=said, since=since, calm=calm)
+            yield _Moment(**mine, n=n, yours=yours, at=at, node=node, said=said, since=since, calm=calm)
 
 
 def _unanswered(log: Sequence[Entry]) -> list[Entry]:
-    """What she said since she was answered last; what she says when she goes asks for no answer."""
+    """What she said since she was answered last, where the talk is now; what she says when she goes asks for nothing."""
     last = max((place for place, one in enumerate(log) if one.kind in ANSWERS), default=-1)
-    return [one for one in log[last + 1 :] if one.kind == "says" and one.details["why"] not in ENDS]
+    said = [one for one in log[last + 1 :] if one.kind == "says" and one.details["why"] not in ENDS]
+    return [one for one in said if one.node == said[-1].node]
 
 
 def _begin(log: Sequence[Entry], first: Entry) -> tuple[int, float]:
@@ -142,10 +145,10 @@ def _begin(log: Sequence[Entry], first: Entry) -> tuple[int, float]:
 
 def _better(played: Played, chat: str, moment: _Moment) -> Better | None:
     """What an expert would have done, if it had paid."""
-    theirs = played.alone(chat, moment.before, to=moment.start)
+    theirs = played.alone(chat, moment.before, to=moment.since)
     could = _gone_on(theirs, chat, played.seed)
     ways = _at_node(theirs, moment)
-    came = _with(played, chat, moment, moment.at)
+    came = _with(played, chat, moment, [*moment.prepared, moment.yours])
     if not ways or not _pays(could, came):
         return None
     return Better(
@@ -171,8 +174,21 @@ def _better(played: Played, chat: str, moment: _Moment) -> Better | None:
 def _kind(played: Played, chat: str, moment: _Moment, could: Outcome) -> Literal["words", "wait", "silence"]:
     if moment.yours is None:
         return "silence"
-    sooner = _with(played, chat, moment, moment.start + AT_ONCE) if moment.nudges else None
-    return "wait" if sooner and not _pays(could, sooner) else "words"
+    if not moment.nudges:
+        return "words"
+    try:
+        sooner = _with(played, chat, moment, _at_once(played, chat, moment))
+    except PlayError:  # so soon it could not have been done
+        return "words"
+    return "words" if _pays(could, sooner) else "wait"
+
+
+def _at_once(played: Played, chat: str, moment: _Moment) -> list[Deed | None]:
+    """The same deeds without delay; only a colleague's answer still takes its time."""
+    start, asked = moment.since, next(one.scenario.facts.colleague for one in played.cast if one.chat == chat)
+    takes = asked.after if asked and any(deed.do == "colleague" for deed in moment.prepared) else 0
+    looked = [replace(deed, at=min(deed.at, start + GLANCE)) for deed in moment.prepared]
+    return [*looked, moment.yours and replace(moment.yours, at=min(moment.at, start + takes + AT_ONCE))]
 
 
 def choice_of(node: Node, deed: Deed | None) -> Choice | None:
@@ -194,10 +210,9 @@ def _at_node(play: Play, moment: _Moment) -> list[Deed]:
     return ways
 
 
-def _with(played: Played, chat: str, moment: _Moment, at: int) -> Outcome:
-    """What it comes to if the learner's deed, if any, is done at a moment, and an expert goes on."""
-    deeds = [*moment.before, replace(moment.yours, at=at)] if moment.yours else moment.before
-    play = played.alone(chat, deeds)
+def _with(played: Played, chat: str, moment: _Moment, then: Sequence[Deed | None]) -> Outcome:
+    """What it comes to if these deeds are done then and an expert goes on; if she never got an answer, nobody does."""
+    play = played.alone(chat, [*moment.before, *filter(None, then)])
     if moment.yours:
         return _gone_on(play, chat, played.seed)
     return _outcome(finished(play), chat)
