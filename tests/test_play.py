@@ -159,7 +159,7 @@ def test_progress_counts_customers_who_were_served_and_shifts_that_were_worked(w
 def test_the_first_time_counts_in_full_and_a_better_one_later_three_quarters():
     def run(*scores, branch=""):
         results = tuple(
-            Result(chat=f"c{n}", scenario="small", end="resolved", score=s, stars=5, passed=s >= 60)
+            Result(chat=f"c{n}", scenario="small", end="resolved", score=s, stars=5, passed=s >= 60, clean=True)
             for n, s in enumerate(scores)
         )
         began = type("B", (), {"item": "shift/day", "branch": branch})()

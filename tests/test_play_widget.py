@@ -370,6 +370,20 @@ def test_a_message_that_does_not_fit_gets_a_sentence_and_changes_nothing(message
     assert deeds(widget) == []
 
 
+@pytest.mark.parametrize(("deed", "message"), [
+    ("refund", {"yuan": 0}), ("refund", {"yuan": -1}), ("refund", {"yuan": float("nan")}), ("refund", {"yuan": "9"}),
+    ("refund", {"yuan": float("inf")}), ("transfer", {"who": "nobody"}), ("transfer", {"who": None}),
+])  # fmt: skip
+def test_a_slip_in_the_browser_is_no_mistake_of_the_learners(deed, message):
+    widget = desk(allowing(deed))
+
+    view = tell(widget, do=deed, chat="c1", to=9, **message)
+
+    assert view["error"]
+    assert deeds(widget) == []
+    assert not any(line["who"] == "system" and "系统" in line["text"] for line in view["lines"])
+
+
 def test_what_is_no_message_is_answered_as_well():
     widget = desk()
 
@@ -419,8 +433,13 @@ def test_a_tick_that_was_on_its_way_when_all_was_over_does_no_harm():
     tell(widget, do="tick", to=300)
     assert widget.view["stage"] == "over"
 
+    over, log = widget.view["clock"], widget._sitting._book._log
+    before = len(list(log.read()))
+
     for message in ({"do": "tick", "to": 301}, {"do": "pause", "to": 302}):
-        assert tell(widget, **message)["error"] == ""
+        view = tell(widget, **message)
+        assert (view["error"], view["clock"]) == ("", over)
+    assert len(list(log.read())) == before
 
 
 # ---- again, and after a reload
@@ -432,7 +451,9 @@ def test_a_new_widget_shows_the_same_desk_at_the_stored_clock():
     tell(widget, do="open", chat=chat)
     tell(widget, do="look", chat=chat, what="order", to=104)
     tell(widget, do="reply", chat=chat, text="您好，我帮您看表。您身高体重大概多少？", to=110)
-    before = tell(widget, do="pause", to=131)
+    other = widget.view["chats"][1]["id"]
+    tell(widget, do="look", chat=other, what="order", to=112)
+    before = tell(widget, do="reply", chat=other, text="您好，我在看。", to=131)
 
     again = PlayWidget(shift("morning", seed=7).sitting).view
 

@@ -59,6 +59,16 @@ def test_who_is_told_what_she_wants_goes_on_and_is_content_in_the_end():
     assert said(played)[1:] == ["找不到呢", "好"]
 
 
+@pytest.mark.parametrize(("code", "score"), [("blame_shift", 40), ("paid_review", 0)])
+def test_a_red_line_caps_the_score_of_a_chat_that_went_well(code, score):
+    played = turned(started(levels=CALM), LOOK, reply(5, replace(BOTH, breaks=(code,))))
+    turned(played, reply(20, WAYS))
+
+    assert outcome(played).end == "resolved"
+    assert outcome(played).score == score
+    assert not outcome(played).passed
+
+
 def test_she_asks_for_the_first_thing_that_is_still_missing():
     played = turned(started(), LOOK, reply(5))
     assert said(played)[-1] in {"在哪 一", "在哪 二"}

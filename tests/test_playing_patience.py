@@ -98,6 +98,13 @@ def test_put_off_with_a_time_she_waits_twice_as_long():
     assert [entry.kind for entry in held.log][-1] == "waits"
 
 
+def test_a_promise_that_crosses_a_line_buys_neither_more_nor_less_time():
+    played = turned(started(), reply(5, replace(LATER, breaks=("false_promise",))))
+    played.run_to(75)
+
+    assert why(played) == ["opening", "baited"]
+
+
 def test_a_broken_promise_costs_more_than_a_wait_and_coming_back_in_time_costs_nothing():
     kept, broken = (turned(started(), reply(5, LATER)) for _ in range(2))
     mood = kept.chats["c1"].mood

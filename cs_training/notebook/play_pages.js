@@ -1,8 +1,8 @@
 // The pages of the workbench before and after the work: start, between the runs of a test, and what to do after it.
 
-const DESK_KEYS = [
-  ["Alt+1 … Alt+9", "打开名单里的第几位"], ["Alt+N", "打开等得最久的一位"], ["回车", "发送（Shift+回车换行）"],
-  ["/", "在框里第一个字打，找快捷短语"], ["Alt+P", "时钟停、走"], ["↑ ↓ ← →", "在名单、标签里移动"],
+const DESK_KEYS = [ // key, what it does, and the same in two or three characters
+  ["Alt+1…9", "打开名单里的第几位", "第几位"], ["Alt+N", "打开等得最久的一位", "等最久的"], ["回车", "发送（Shift+回车换行）", "发送"],
+  ["/", "在框里第一个字打，找快捷短语", "短语"], ["Alt+P", "时钟停、走", "停、走"], ["↑↓←→", "在名单、标签里移动", "移动"],
 ];
 const DESK_WAY = [
   "左边是顾客名单：谁等了多久、心情怎样。先回等得久的、急的。",
@@ -13,7 +13,7 @@ const DESK_WAY = [
 // In a test nothing is typed.
 const keysOf = (exam) => DESK_KEYS.filter(([key]) => !(exam && ["回车", "/"].includes(key)));
 const keyList = (exam) => el("dl", { className: "cst-keys" }, keysOf(exam).map(([key, does]) => el("div", {}, el("dt", {}, el("kbd", { textContent: key })), el("dd", { textContent: does }))));
-const keyLine = (exam) => el("p", { className: "cst-help cst-keyline" }, keysOf(exam).flatMap(([key, does], n) => [n > 0 && " · ", el("kbd", { textContent: key }), ` ${does}`]));
+const keyLine = (exam) => el("p", { className: "cst-help cst-keyline" }, keysOf(exam).flatMap(([key, , short], n) => [n > 0 && " · ", el("kbd", { textContent: key }), ` ${short}`]));
 
 const badges = (v) => [
   `难度 ${v.level}`, v.exam ? "测验" : "练习", v.series[1] > 1 && `第 ${v.series[0] + 1} 轮，共 ${v.series[1]} 轮`,

@@ -284,7 +284,7 @@ class PlaySitting:
             self._ended(play)
 
     def _ended(self, play: Play) -> None:
-        names = ("chat", "scenario", "end", "score", "stars", "passed")
+        names = ("chat", "scenario", "end", "score", "stars", "passed", "clean")
         results = (Result(**{name: getattr(one, name) for name in names}) for one in play.outcomes)
         self._book.end(tuple(results), play.now)
 

@@ -21,6 +21,7 @@ from cs_training.records.assessed import read_assessment
 from cs_training.records.attempts import ADL, SITE, envelope
 from cs_training.records.log import Statement
 
+SHARE_TO_PASS = 0.75
 _BEGAN, _DID, _CLOCK, _ENDED = (f"{SITE}/xapi/run/{what}" for what in ("began", "did", "clock", "ended"))
 
 
@@ -69,7 +70,7 @@ class Did:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A chat's outcome as it was then, or (``chat`` is "") the shift's."""
+    """A chat's outcome as it was then; ``clean``: no red line was touched, and nothing done that must not be."""
 
     chat: str
     scenario: str
@@ -77,6 +78,7 @@ class Result:
     score: int
     stars: int
     passed: bool
+    clean: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,10 @@ class Run:
 
     @property
     def passed(self) -> bool:
-        """Whether it stands in an exam: every customer came out well, and no red line was touched."""
-        return bool(self.results) and all(one.passed for one in self.results or ())
+        """Whether it stands in an exam: three of four customers came out well, and all of it was clean."""
+        results = self.results or ()
+        well = sum(one.passed for one in results)
+        return bool(results) and well >= SHARE_TO_PASS * len(results) and all(one.clean for one in results)
 
 
 def began_statement(began: Began, *, actor: str) -> Statement:
@@ -126,7 +130,7 @@ def ended_statement(run: Began, results: Iterable[Result], clock: int, at: datet
     details = {"run": run.id, "clock": clock, "results": [asdict(one) for one in listed]}
     written = _written(run.item, at, actor, ("completed", "收工"), {_ENDED: details})
     mean = sum(one.score for one in listed) / len(listed) / 100 if listed else 0.0
-    passed = all(one.passed for one in listed)
+    passed = Run(run, results=tuple(listed)).passed
     return written | {"result": {"completion": True, "success": passed, "score": {"scaled": round(mean, 4)}}}
 
 

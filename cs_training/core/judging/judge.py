@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from re import Pattern
-from typing import Literal
+from typing import Literal, get_args
 
 from cs_training.core.judging.assessment import Label, Severity
 from cs_training.core.judging.model import Model
 from cs_training.core.judging.patterns import either, pattern_source
 
 # What may excuse words that a pattern meets, see :mod:`cs_training.core.judging.scope`.
-Excuse = Literal["denied", "quoted", "reported", "warned"]
-EXCUSES: tuple[Excuse, ...] = ("denied", "quoted", "reported", "warned")
+Excuse = Literal["denied", "quoted", "reported", "warned", "told"]
+EXCUSES: tuple[Excuse, ...] = get_args(Excuse)
 Words = Mapping[str, tuple[str, ...]]
 
 

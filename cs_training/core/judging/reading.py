@@ -47,7 +47,7 @@ class Reading:
     @cached_property
     def touched(self) -> list[Touched]:
         """Red lines that words of the reply touch."""
-        return touched(self.text, self.judge)
+        return touched(self.text, self.judge, f"{self.scenario.folded}\n{self.customer.folded}")
 
     @cached_property
     def fired(self) -> tuple[Fired, ...]:

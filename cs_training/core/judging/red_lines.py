@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cs_training.core.judging.judge import Excuse, Judge, Line, RedLine
-from cs_training.core.judging.scope import denied, quoted, reported, warned
+from cs_training.core.judging.scope import denied, quoted, reported, told, warned
 from cs_training.core.judging.writing import Text
 
 _EXCUSED: dict[Excuse, Callable[[Text, int, int], bool]] = {
@@ -32,21 +32,28 @@ class Touched:
     sure: bool
 
 
-def touched(text: Text, judge: Judge) -> list[Touched]:
-    """Every code that the reply touches, once, at its surest and first place."""
+def touched(text: Text, judge: Judge, said: str = "") -> list[Touched]:
+    """
+    Every code that the reply touches, once, at its surest and first place.
+
+    Args:
+        text: The reply.
+        judge: What it knows.
+        said: What the customer said and what happened, folded.
+    """
     found: dict[str, Touched] = {}
     for line in judge.lines:
-        for one in _finds(text, line):
+        for one in _finds(text, line, said):
             known = found.get(one.line.code)
             if known is None or (not known.sure, known.start) > (not one.sure, one.start):
                 found[one.line.code] = one
     return sorted(found.values(), key=lambda one: one.start)
 
 
-def _finds(text: Text, line: Line) -> Iterator[Touched]:
+def _finds(text: Text, line: Line, said: str) -> Iterator[Touched]:
     """Where words of a red line are meant: the first sure place, and the first hint."""
     for pattern, sure in ((line.sure, True), (line.hint, False)):
-        place = next((m for m in _all(pattern, text.folded) if _meant(text, m, line)), None)
+        place = next((m for m in _all(pattern, text.folded) if _meant(text, m, line, said)), None)
         if place:
             yield Touched(line.about, *place.span(), sure)
 
@@ -59,7 +66,11 @@ def _all(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
         found = pattern.search(folded, found.start() + 1)
 
 
-def _meant(text: Text, found: re.Match[str], line: Line) -> bool:
+def _meant(text: Text, found: re.Match[str], line: Line, said: str) -> bool:
     first, last = text.sentence_at(found.start())
     cleared = line.unless.search(text.folded, first, max(last, found.end()))
-    return not cleared and not any(_EXCUSED[one](text, *found.span()) for one in line.about.excuses)
+    return not cleared and not any(_excused(one, text, *found.span(), said) for one in line.about.excuses)
+
+
+def _excused(excuse: Excuse, text: Text, start: int, end: int, said: str) -> bool:
+    return told(text, start, end, said) if excuse == "told" else _EXCUSED[excuse](text, start, end)

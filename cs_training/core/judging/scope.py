@@ -1,5 +1,6 @@
 """
-Whether words are meant as they stand: what a clause denies, refuses, quotes, reports or warns of is not said by it.
+Whether words are meant as they stand: what a clause denies, refuses, quotes, reports or warns of is not said by it,
+and a reason for a refund is no false one where the customer has given it.
 
 All functions take a folded text and the stretch of a finding in it.
 """
@@ -42,6 +43,32 @@ _TURNED_DOWN = re.compile(
     "^[^，。！？；\n]{0,10}？(?:我们|咱们?|我|这个|那个|千万|真|可|也){0,2}(?:不行|不是我们|不做|不搞|没有(?!的话)|没这|[治做办给]不了|别(?!担心|着?急|怕|气|客气|生气)|录音|马上(?:退出|挂))"
 )
 
+# What is wrong with the goods or their delivery, as a customer says it, and as a reply names it.
+_FLAW = re.compile(
+    "质量|破|坏|碎|裂|漏|开胶|开线|脱线|线头|掉色|褪色|色差|起球|掉毛|瑕疵|划痕|磨损|异味|臭|霉|变质|过期|过敏|假|不符|描述|不一样|材质|成分|水洗标"
+    "|[发寄]错|[少漏缺][发了件一个]|没货|缺货|没收到|没到|没反应|不[亮响转热动]|污|脏|二手|喷水|断"
+)
+# Reasons for a refund as a reply names them, and the customer's words that make them true.
+_OWN = (
+    (
+        re.compile("大小|尺[寸码]|不合[适身]"),
+        re.compile(
+            "(?:太|偏|有点|有些|稍)[大小长短紧松肥瘦]|(?<![火闹胆])[大小]了|[大小][一半两][码号]|[紧松]了|尺[寸码]|不合[适身]|挤脚|勒|穿不[上下进]"
+        ),
+    ),
+    (
+        re.compile("不喜欢|不想要|不要了|不需要|[七7][天日]|无理由"),
+        re.compile("不(?:太|是很|怎么)?喜欢|不(?:太)?想要|不要了|不需要|用不[上着]|后悔|无理由"),
+    ),
+    (
+        re.compile("拍错|错拍|买错|[拍买][多重]|多拍|重复"),
+        re.compile("[拍买点下][错多重]|错拍|多[拍买]|重复|两[单次]|手滑"),
+    ),
+    (_FLAW, _FLAW),
+)
+# What gives a reason away that is not hers: another one is kept out of sight, or the shop's figures are at stake.
+_STEERED = re.compile("影响|指标|扣|罚|查|好看|(?:别|不要|莫|勿)(?:写|选|勾|填|提|报|点)")
+
 
 def denied(text: Text, start: int, end: int) -> bool:
     """Whether the clause denies or refuses what the stretch says."""
@@ -71,6 +98,17 @@ def warned(text: Text, start: int, end: int) -> bool:
         or _WARNED_AFTER.match(text.folded[end:last])
         or _TURNED_DOWN.match(text.folded[end:])
     )
+
+
+def told(text: Text, start: int, _end: int, said: str) -> bool:
+    """Whether every reason for a refund that the sentence names is one that the customer has given herself."""
+    first, last = text.sentence_at(start)
+    sentence = text.folded[first:last]
+    named = [own for reason, own in _OWN if reason.search(sentence)]
+    if _STEERED.search(sentence) or not all(own.search(said) for own in named):
+        return False
+    # Where the goods are at fault, any other reason hides it.
+    return named == [_FLAW] if _FLAW.search(said) else bool(named)
 
 
 def blanked(text: str) -> str:

@@ -56,9 +56,14 @@ class Outcome:
         return any(CODES[code].severity == "hard" for code in self.breaks)
 
     @property
+    def clean(self) -> bool:
+        """No red line touched, and nothing done that must not be."""
+        return not self.breaks and not self.forbidden
+
+    @property
     def passed(self) -> bool:
-        """Whether it would stand in an exam: good enough, no red line, nothing forbidden done."""
-        return self.score >= PASSES and not self.breaks and not self.forbidden
+        """Whether it would stand in an exam: good enough, and clean."""
+        return self.score >= PASSES and self.clean
 
 
 def outcome(

@@ -130,7 +130,7 @@ def _moments(played: Played, chat: str) -> Iterator[_Moment]:
 
 
 def _unanswered(log: Sequence[Entry]) -> list[Entry]:
-    """What she said since she was answered last, where the talk is now; what she says when she goes asks for nothing."""
+    """What she said since she was answered last, where the talk is now; a farewell asks for no answer."""
     last = max((place for place, one in enumerate(log) if one.kind in ANSWERS), default=-1)
     said = [one for one in log[last + 1 :] if one.kind == "says" and one.details["why"] not in ENDS]
     return [one for one in said if one.node == said[-1].node]
