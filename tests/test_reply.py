@@ -159,10 +159,81 @@ class TestRedLines:
             "好评不好评都照样给您处理。",
             "今天最晚18点前发出，第一时间告诉您。",
             "面料是100%棉，一级能效。",
+            "您刚才给过谁验证码吗",
+            "对方是不是要过验证码",
+            "把登录和支付密码都改掉",
+            "群号和截图都留好",
+            "原因选材质不符就好",
+            "按真实原因填，别选七天无理由",
+            "您是什么时候要穿，急着用吗？",
+            "那您去投诉吧，有结果了让他们来找我们",
+            "支持七天无理由退换哦",
+            "定金是不退的，页面上都写着",
+            "等仓库签收了再退您，现在还没签收，没法给您退款",
+            "收空包领佣金的事我们不做",
+            "补偿从订单里打给您，不私下转",
+            "之前是我同事答应您的，这话算数，我来办",
+            "那件发给您了，收件人李梅，地址是青石路8号，您看对不对。",
         ],
     )
     def test_what_only_looks_like_one_is_none(self, reply):
         assert judged(reply).violations == ()
+
+    @pytest.mark.parametrize(
+        ("reply", "code"),
+        [
+            ("您刚才给过谁验证码吗，没给的话报给我", "privacy_leak"),
+            ("您先把验证码发我，我帮您改密码", "privacy_leak"),
+            ("把登录和支付密码都发我，我帮您改掉", "privacy_leak"),
+            ("那件是李梅买的，她住在青石路8号", "privacy_leak"),
+            ("群号发您了，截图留好，到时候找群主领券", "off_platform"),
+            ("群号和截图都留好，回头进群领券", "off_platform"),
+            ("原因别选材质不符", "change_refund_reason"),
+            ("别按真实原因填，选七天无理由", "change_refund_reason"),
+            ("原因选大小不合适，别选开胶", "change_refund_reason"),
+            ("退款原因改成质量问题，全额退", "change_refund_reason"),
+            ("您是什么时候瞎的，急着投胎吗？", "abuse"),
+            ("您去投诉吧，投诉了一分钱都不退", "obstruct_complaint"),
+            ("那您去投诉吧，没用的", "obstruct_complaint"),
+            ("这款不支持七天无理由退换", "deny_legal_right"),
+            ("支持七天无理由，但活动款不退", "deny_legal_right"),
+            ("没货了，定金也不退的", "deny_legal_right"),
+            ("是我们发不出货，定金不退", "deny_legal_right"),
+            ("等查清原因再说，没办法给您退", "deny_legal_right"),
+            ("空包今天给您发，佣金等您收货再返", "fake_orders"),
+            ("评价帮我们改成五星，我私下给您转五块", "private_payment"),
+            ("之前是我同事答应您的，您等他上班再问", "blame_shift"),
+        ],
+    )
+    def test_its_offending_sibling_is_one(self, reply, code):
+        assert code in {one.code for one in judged(reply).violations}
+
+    @pytest.mark.parametrize(
+        ("customer", "reply"),
+        [
+            ("鞋子小了一码，想退", "退款原因选大小不合适就行"),
+            ("到手不喜欢，想退", "退款原因选七天无理由就行"),
+            ("我拍错了，退了吧", "退款原因选拍错"),
+            ("鞋底开胶，我当时随手点的七天无理由", "退款原因改成质量问题，全额退给您"),
+        ],
+    )
+    def test_a_reason_that_the_customer_gave_is_no_false_one(self, customer, reply):
+        assert judged(reply, customer=customer, scenario="").violations == ()
+
+    @pytest.mark.parametrize(
+        ("customer", "reply"),
+        [
+            ("什么时候退给我", "退款原因选大小不合适就行"),
+            ("鞋子小了一码，鞋底还开胶", "退款原因选大小不合适就行"),
+            ("鞋子小了一码，想退", "退款原因选大小不合适就行，选别的影响我们"),
+            ("鞋子小了一码，想退", "退款原因改成质量问题，全额退给您"),
+            ("杯子碎了，不想要了", "退款原因选七天无理由就行"),
+        ],
+    )
+    def test_a_reason_that_she_did_not_give_or_that_hides_hers_is_false(self, customer, reply):
+        (found,) = judged(reply, customer=customer, scenario="").violations
+
+        assert found.code == "change_refund_reason"
 
     def test_the_model_alone_finds_none(self):
         """Red lines need words: however bad a reply is, without a pattern it has no violation."""

@@ -164,6 +164,38 @@ class TestWarned:
         assert not asked(scope.warned, sentence)
 
 
+class TestTold:
+    @pytest.mark.parametrize(
+        ("sentence", "said"),
+        [
+            ("原因选大小不合适", "小了一码"),
+            ("原因选尺码", "穿不下"),
+            ("原因选七天无理由", "不喜欢"),
+            ("原因选拍错", "我拍错了"),
+            ("原因选质量问题", "鞋底开胶"),
+            ("原因选大小不合适。别选错", "太长"),
+        ],
+    )
+    def test_a_reason_that_the_customer_gave_is_hers(self, sentence, said):
+        assert scope.told(read_text(sentence, {}), 0, 2, said)
+
+    @pytest.mark.parametrize(
+        ("sentence", "said"),
+        [
+            ("原因选大小不合适", ""),
+            ("原因选大小不合适", "火大了"),
+            ("原因选大小不合适", "小了，还开胶"),
+            ("原因选大小不合适，别写开胶", "小了"),
+            ("原因选大小不合适，不影响我们", "小了"),
+            ("原因选质量问题", "小了"),
+            ("原因选不喜欢或者质量问题", "不喜欢，还开胶"),
+            ("原因随便选", "小了"),
+        ],
+    )
+    def test_any_other_is_not(self, sentence, said):
+        assert not scope.told(read_text(sentence, {}), 0, 2, said)
+
+
 @given(st.text(alphabet="不好意思没问题能特别一加", max_size=30))
 def test_blanking_moves_nothing(text):
     dotted = scope.blanked(text)
@@ -203,6 +235,14 @@ class TestTouched:
 
         assert found(reply, line(sure=("加微信",), excuses=(excuse,))) == []
         assert found(reply, line(sure=("加微信",), excuses=others)) == [("off_platform", "加微信", True)]
+
+    def test_what_the_customer_told_clears_only_a_line_that_asks_for_it(self):
+        text = read_text("原因选大小不合适", {})
+        asks, asks_not = (line("change_refund_reason", sure=("大小",), excuses=one) for one in (("told",), ()))
+
+        assert touched(text, lines(asks), "小了一码") == []
+        assert touched(text, lines(asks)) != []
+        assert touched(text, lines(asks_not), "小了一码") != []
 
     def test_an_excused_place_hides_no_other(self):
         said = line(sure=("加 …… 微信", "微信"), excuses=("denied",))

@@ -130,7 +130,7 @@ const talkBox = ({ uid, submit, say, phrases, shelf }) => {
   box.onkeydown = (event) => {
     if (event.key === "Tab" && !event.shiftKey && !event.altKey && hole(box.selectionEnd)) event.preventDefault();
     // The same key ends the typing of a Chinese word; 229: Safari tells of it after the composition.
-    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (!event.repeat) sends();
   };

@@ -42,12 +42,18 @@ def show(page, text):
     return widget
 
 
+def begin(page, widget):
+    """By keyboard; the focus is at the desk then."""
+    widget.get_by_role("button", name="开始").focus()
+    page.keyboard.press("Enter")
+    until(page, lambda: page.evaluate("document.activeElement.closest('.cst-desk') !== null"))
+
+
 def begun(page, course, code):
-    """A desk whose clock runs; the focus is in it."""
+    """A desk whose clock runs."""
     start(page, course, code)
     widget = show(page, code)
-    widget.get_by_role("button", name="开始").press("Enter")
-    widget.locator(".cst-desk").wait_for()
+    begin(page, widget)
     return widget
 
 
@@ -147,9 +153,7 @@ def test_a_whole_shift_of_four_by_keyboard_alone_outlives_reload_and_restart_and
     start(page, course, code)
     widget = show(page, code)
     widget.get_by_text("4 位顾客，10 分钟").wait_for()
-    widget.get_by_role("button", name="开始").focus()
-    page.keyboard.press("Enter")
-    widget.locator(".cst-desk").wait_for()
+    begin(page, widget)
     box = widget.locator("textarea").first
 
     # Time passes by itself, and by tens; somebody comes. What is half written waits with its chat.
@@ -306,8 +310,7 @@ def test_a_slow_kernel_gets_no_heap_of_ticks_and_the_clock_waits_for_it(page, co
     slow += "; PlaySitting.run_to = lambda self, at: (time.sleep(8), fast(self, at))[1]"
     start(page, course, code, slow)
     widget = show(page, code)
-    widget.get_by_role("button", name="开始").press("Enter")
-    widget.locator(".cst-desk").wait_for()
+    begin(page, widget)
     run(page, slow)
     page.wait_for_timeout(3000)
 
@@ -368,7 +371,7 @@ def test_axe_finds_no_violation(page, course, theme):
     start(page, course, code)
     widget = show(page, code)
     assert _violations(page) == []
-    widget.get_by_role("button", name="开始").press("Enter")
+    begin(page, widget)
     skip(page, 20)
     assert _violations(page) == []
     page.keyboard.press("Alt+n")

@@ -43,11 +43,12 @@ _TURNED_DOWN = re.compile(
     "^[^，。！？；\n]{0,10}？(?:我们|咱们?|我|这个|那个|千万|真|可|也){0,2}(?:不行|不是我们|不做|不搞|没有(?!的话)|没这|[治做办给]不了|别(?!担心|着?急|怕|气|客气|生气)|录音|马上(?:退出|挂))"
 )
 
-# What is wrong with the goods or their delivery, as a customer says it, and as a reply names it.
-_FLAW = re.compile(
-    "质量|破|坏|碎|裂|漏|开胶|开线|脱线|线头|掉色|褪色|色差|起球|掉毛|瑕疵|划痕|磨损|异味|臭|霉|变质|过期|过敏|假|不符|描述|不一样|材质|成分|水洗标"
-    "|[发寄]错|[少漏缺][发了件一个]|没货|缺货|没收到|没到|没反应|不[亮响转热动]|污|脏|二手|喷水|断"
+# What is wrong with the goods, and with their delivery: as a customer says it, and as a reply names it.
+_DEFECT = re.compile(
+    "质量|破|坏|碎|裂|漏(?![发了件一个])|开胶|开线|脱线|线头|掉色|褪色|色差|起球|掉毛|瑕疵|划痕|磨损|异味|臭|霉|变质|过期|过敏|假|不符|描述|不一样|材质|成分|水洗标"
+    "|没反应|不[亮响转热动]|污|脏|二手|喷水|断"
 )
+_MISDELIVERED = re.compile("[发寄]错|[少漏缺][发了件一个]|没货|缺货|没收到|没到|没发")
 # Reasons for a refund as a reply names them, and the customer's words that make them true.
 _OWN = (
     (
@@ -64,7 +65,8 @@ _OWN = (
         re.compile("拍错|错拍|买错|[拍买][多重]|多拍|重复"),
         re.compile("[拍买点下][错多重]|错拍|多[拍买]|重复|两[单次]|手滑"),
     ),
-    (_FLAW, _FLAW),
+    (_DEFECT, _DEFECT),
+    (_MISDELIVERED, _MISDELIVERED),
 )
 # What gives a reason away that is not hers: another one is kept out of sight, or the shop's figures are at stake.
 _STEERED = re.compile("影响|指标|扣|罚|查|好看|(?:别|不要|莫|勿)(?:写|选|勾|填|提|报|点)")
@@ -107,8 +109,9 @@ def told(text: Text, start: int, _end: int, said: str) -> bool:
     named = [own for reason, own in _OWN if reason.search(sentence)]
     if _STEERED.search(sentence) or not all(own.search(said) for own in named):
         return False
-    # Where the goods are at fault, any other reason hides it.
-    return named == [_FLAW] if _FLAW.search(said) else bool(named)
+    # Where the goods or their delivery are at fault, a reason of hers hides it.
+    at_fault = _DEFECT.search(said) or _MISDELIVERED.search(said)
+    return bool(named) and not (at_fault and {*named} - {_DEFECT, _MISDELIVERED})
 
 
 def blanked(text: str) -> str:
