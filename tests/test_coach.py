@@ -787,7 +787,7 @@ def test_a_situation_that_a_lesson_names_is_to_be_done_and_others_are_not(tmp_pa
     monkeypatch.setattr(standing, "read_lessons", lambda: [Lesson(tmp_path / "12_x.ipynb", "12", "t", 90)])
     told = {one.id: asdict(one) for one in map(open_bank().situation, (ID, OTHER, EXAM))}
     plan = {"lessons": [], "items": []}
-    bank = Bank({"questions": {}, "sources": {}, "situations": told, "syllabus": plan})
+    bank = Bank({"questions": {}, "sources": {}, "situations": told, "scenarios": {}, "shifts": {}, "syllabus": plan})
     monkeypatch.setattr(standing, "open_bank", lambda: bank)
     assert "继续第 12 课《t》：还有 1 道练习没做" in progress().text
 

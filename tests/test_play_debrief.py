@@ -339,7 +339,7 @@ def test_the_words_of_a_bad_one_say_where_to_look_first(sitting):
     words = view(sitting, ("choose", ["soothe"], 20))["words"]
 
     assert "碰了红线：做不到的承诺，先改这个。" in words
-    assert "最值得回头看的是 10:00:20，松果那一步。" in words
+    assert "最值得回头看的是 00:20，松果那一步。" in words
 
 
 def test_the_debrief_is_plain_json_and_the_same_each_time(sitting, tmp_path):

@@ -101,7 +101,7 @@ def test_the_whole_state_sent_to_the_browser_before_it_begins_is_this():
         "run": "",
         "saved": "",
         "clock": 0,
-        "clockText": "09:30:00",
+        "clockText": "00:00",
         "ends": 600,
         "chats": [],
         "open": None,
@@ -137,7 +137,7 @@ def test_the_whole_view_of_a_customer_who_was_served_is_this():
         "run": widget._sitting.run.began.id,
         "saved": "做过的 2 步都存好了",
         "clock": 21,
-        "clockText": "10:00:21",
+        "clockText": "00:21",
         "ends": None,
         "chats": [
             {
@@ -154,10 +154,11 @@ def test_the_whole_view_of_a_customer_who_was_served_is_this():
         ],
         "open": "c1",
         "lines": [
-            {"who": "buyer", "name": name, "text": "转人工", "at": "09:59:40"},
-            {"who": "bot", "name": "机器人", "text": "正在为您转接人工客服，请稍候。", "at": "09:59:50"},
-            *({"who": "buyer", "name": name, "text": text, "at": "10:00:00"} for text in opening),
-            {"who": "you", "name": "你", "text": SORRY, "at": "10:00:21"},
+            {"who": "system", "name": "", "text": one.brief, "at": "之前"},
+            {"who": "buyer", "name": name, "text": "转人工", "at": "之前"},
+            {"who": "bot", "name": "机器人", "text": "正在为您转接人工客服，请稍候。", "at": "之前"},
+            *({"who": "buyer", "name": name, "text": text, "at": "00:00"} for text in opening),
+            {"who": "you", "name": "你", "text": SORRY, "at": "00:21"},
         ],
         "choices": view["choices"],
         "tabs": {
@@ -321,7 +322,7 @@ def test_a_choice_is_sent_by_its_place_in_the_order_shown():
 
     view = tell(widget, do="choose", chat="c1", place=2, to=12)
 
-    assert view["lines"][-1] == {"who": "you", "name": "你", "text": text, "at": "10:00:12"}
+    assert view["lines"][-1] == {"who": "you", "name": "你", "text": text, "at": "00:12"}
     assert (deeds(widget)[0].do, deeds(widget)[0].text) == ("choose", "")
 
 

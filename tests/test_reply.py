@@ -203,6 +203,8 @@ class TestRedLines:
             ("空包今天给您发，佣金等您收货再返", "fake_orders"),
             ("评价帮我们改成五星，我私下给您转五块", "private_payment"),
             ("之前是我同事答应您的，您等他上班再问", "blame_shift"),
+            ("鞋子上过脚就影响二次销售了，有穿过痕迹的我们都不收", "deny_legal_right"),
+            ("收到以后给个五星，我们送您一份小礼物", "paid_review"),
         ],
     )
     def test_its_offending_sibling_is_one(self, reply, code):

@@ -38,7 +38,7 @@ def _waited(way: Better) -> str:
     if not way.nudges:
         return ""
     asked = "".join(f"“{line}”" for line in way.nudges)
-    crosser = f"，怒气多了 {way.rose:.0f}" if way.rose >= 1 else ""
+    crosser = f"，火气多了 {way.rose:.0f}" if way.rose >= 1 else ""
     return f"她等了 {way.waited} 秒，其间又发了{asked}{crosser}。"
 
 

@@ -5,7 +5,10 @@ const ASLEEP = 2; // seconds that one beat may be worth: a computer that slept h
 
 const twoDigits = (n) => String(n).padStart(2, "0");
 const minutesOf = (s) => `${Math.floor(s / 60)} 分 ${twoDigits(s % 60)} 秒`;
-const timeOfDay = (s) => [s / 3600, (s / 60) % 60, s % 60].map((n) => twoDigits(Math.floor(n))).join(":");
+const clockOf = (s) => {
+  const [h, m, rest] = [s / 3600, (s / 60) % 60, s % 60].map(Math.floor);
+  return h ? `${h}:${twoDigits(m)}:${twoDigits(rest)}` : `${twoDigits(m)}:${twoDigits(rest)}`;
+};
 
 const deskClock = ({ line, changed }) => {
   const face = el("span", { className: "cst-clock", attrs: { role: "timer", "aria-label": "班上的时间" } });
@@ -13,7 +16,6 @@ const deskClock = ({ line, changed }) => {
   let running = false;
   let speed = 1;
   let at = 0; // seconds of the shift, with fractions
-  let base = 0; // time of day, in seconds, at which it began
   let ends = null;
   let run = null;
   let then = performance.now();
@@ -21,7 +23,7 @@ const deskClock = ({ line, changed }) => {
 
   const now = () => Math.floor(at);
   const show = () => {
-    retext(face, timeOfDay(base + now()));
+    retext(face, clockOf(now()));
     retext(left, ends === null ? "不限时" : `还剩 ${minutesOf(ends - now())}`);
   };
   const within = (moment) => (ends === null ? moment : Math.min(moment, ends));
@@ -62,8 +64,6 @@ const deskClock = ({ line, changed }) => {
     el("span", { className: "cst-faces" }, face, left), go, el("span", { className: "cst-speeds" }, speeds), step);
 
   const update = (v) => {
-    const [h, m, s] = v.clockText.split(":").map(Number);
-    base = h * 3600 + m * 60 + s - v.clock;
     ends = v.ends;
     // Nothing runs after a reload or in another run before it is asked to.
     if (v.run !== run || v.stage !== "working") set(false);

@@ -24,7 +24,7 @@ const debLabel = (chat) => {
   const [first, last] = [chat.timeline[0], chat.timeline.at(-1)];
   const late = chat.deadlines.filter((one) => !one.met).length;
   const red = chat.timeline.filter((row) => row.breaks.length).length;
-  return `${chat.name}：怒气从 ${first.anger} 到 ${last.anger}，信任从 ${first.trust} 到 ${last.trust}；`
+  return `${chat.name}：火气从 ${first.anger} 到 ${last.anger}，信任从 ${first.trust} 到 ${last.trust}；`
     + `${chat.deadlines.length} 次期限里没赶上 ${late} 次；碰红线的回复 ${red} 条。每一句见下面的表。`;
 };
 
@@ -58,8 +58,8 @@ function debTimeline(chat) {
 const debLegend = (chat) => {
   const line = (kind, text) => el("span", {}, debSvg("svg", { viewBox: "0 0 30 10", class: "cst-deb-key", "aria-hidden": "true" }, debSvg("path", { class: kind, d: "M1 5H29" })), text);
   return el("p", { className: "cst-help cst-deb-legend" },
-    line("cst-deb-anger", "怒气"), line("cst-deb-trust", "信任"),
-    chat.timeline.some((row) => row.shown < row.anger) && line("cst-deb-shown", "看着的怒气"),
+    line("cst-deb-anger", "火气"), line("cst-deb-trust", "信任"),
+    chat.timeline.some((row) => row.shown < row.anger) && line("cst-deb-shown", "看着的火气"),
     DEB_MARKS.map(([shape, text, fits]) => chat.timeline.some(fits) && el("span", { textContent: `${shape} ${text}` })),
     chat.deadlines.length > 0 && el("span", { textContent: "竖线是她耐心的尽头：✓ 赶上了，✗ 没赶上" }));
 };
@@ -82,7 +82,7 @@ const debHead = (names) => el("thead", {}, el("tr", {}, names.map((name) => el("
 const debScroll = (label, table) => el("div", { className: "cst-deb-scroll", tabIndex: 0, attrs: { role: "region", "aria-label": label } }, table);
 
 const debRows = (chat, branch, tell) => debScroll(`${chat.name}，一句一句`, el("table", {},
-  debHead(["时间", "谁", "说了、做了什么", "怒气", "信任", ...(branch ? ["再试一次"] : [])]),
+  debHead(["时间", "谁", "说了、做了什么", "火气", "信任", ...(branch ? ["再试一次"] : [])]),
   el("tbody", {}, chat.timeline.map((row) => el("tr", { className: row.n === null ? "" : "cst-deb-mine" },
     el("td", { textContent: row.atText }), el("td", { textContent: row.who }), el("td", {}, debSaid(row)),
     el("td", { className: "cst-deb-n", textContent: debMood(row) }), el("td", { className: "cst-deb-n", textContent: row.trust }),

@@ -72,7 +72,7 @@ def _debrief(sitting: PlaySitting, _run: str, _deeds: int, _clock: int) -> dict[
     found = debriefs(play, played(sitting))
     card, why = kpi_card(run_tables(sitting), sitting.bank.shop.targets.values())
     return {
-        "words": _words(sitting, found),
+        "words": _words(found),
         "branch": sitting.mode == "practice",
         "shift": sitting.is_shift,
         "chats": [_chat(sitting, one) for one in found],
@@ -81,7 +81,7 @@ def _debrief(sitting: PlaySitting, _run: str, _deeds: int, _clock: int) -> dict[
     }
 
 
-def _words(sitting: PlaySitting, found: Sequence[Debrief]) -> str:
+def _words(found: Sequence[Debrief]) -> str:
     """The shift in a few sentences: how it came out, what was done, what to look at first."""
     if not found:
         return "这一班没有顾客进来。"
@@ -97,7 +97,7 @@ def _words(sitting: PlaySitting, found: Sequence[Debrief]) -> str:
     every = [(way.could - way.score, way, one) for one in found for way in one.better]
     if every:
         _, way, one = max(every, key=lambda each: each[0])
-        parts.append(f"最值得回头看的是 {clock_text(sitting, way.at)}，{one.chat.scenario.customer}那一步")
+        parts.append(f"最值得回头看的是 {clock_text(way.at)}，{one.chat.scenario.customer}那一步")
     else:
         parts.append("没有哪一步换个做法会明显更好")
     return "。".join(parts) + "。"
@@ -115,7 +115,7 @@ def _chat(sitting: PlaySitting, one: Debrief) -> dict[str, Any]:
         "bought": outcome.bought,
         "breaks": [line_name(code) for code in outcome.breaks],
         "timeline": [_row(sitting, one, moment) for moment in one.moments],
-        "deadlines": [asdict(each) | {"atText": clock_text(sitting, each.at)} for each in one.deadlines],
+        "deadlines": [asdict(each) | {"atText": clock_text(each.at)} for each in one.deadlines],
         "kept": list(outcome.kept),
         "missed": list(outcome.missed),
         "forbidden": list(outcome.forbidden),
@@ -124,7 +124,7 @@ def _chat(sitting: PlaySitting, one: Debrief) -> dict[str, Any]:
         "ticketLacks": list(one.ticket_lacks or ()),
         "arc": scenario.arc.strip(),
         "debrief": scenario.debrief.strip(),
-        "best": [advice(one, way, at=clock_text(sitting, way.at), names=staff_names(sitting)) for way in one.better],
+        "best": [advice(one, way, at=clock_text(way.at), names=staff_names(sitting)) for way in one.better],
         "expert": _expert(one),
     }
 
@@ -148,7 +148,7 @@ def _row(sitting: PlaySitting, one: Debrief, moment: Moment) -> dict[str, Any]:
     judged = sitting.judged(moment.n) if moment.n is not None else None
     return {
         "at": entry.at,
-        "atText": clock_text(sitting, entry.at),
+        "atText": clock_text(entry.at),
         "anger": round(entry.anger),
         "trust": round(entry.trust),
         "shown": round(entry.shown),

@@ -44,7 +44,7 @@ def _moved(row: Json, before: Json | None) -> str:
     if before and (before["anger"], before["trust"]) == (row["anger"], row["trust"]):
         return ""
     hides = f"（看着只有 {row['shown']}）" if row["shown"] < row["anger"] else ""
-    return f"  〔怒气 {row['anger']}{hides}，信任 {row['trust']}〕"
+    return f"  〔火气 {row['anger']}{hides}，信任 {row['trust']}〕"
 
 
 def _of_row(row: Json) -> Iterator[str]:

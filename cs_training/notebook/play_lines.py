@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from cs_training.core.playing.script import Scenario
 from cs_training.core.scenario import Entry
@@ -42,10 +41,15 @@ def chat_lines(sitting: PlaySitting) -> dict[str, list[Line]]:
     """The lines of each chat that has begun by the clock, in the order they began."""
     play, staff = sitting.play, staff_names(sitting)
     found: dict[str, list[Line]] = defaultdict(list)
-    for entry in play.log if play else ():
-        line = _line(entry, play.chats[entry.chat].scenario, staff) if play else None
-        if line and not _left_out(line, found[entry.chat], sitting.mode):
-            found[entry.chat].append(line)
+    if play is None:
+        return {}
+    for entry in play.log:
+        scenario, chat = play.chats[entry.chat].scenario, found[entry.chat]
+        if not chat:  # what an agent knows before a word is said, and what day and time it is for this customer
+            chat.append(Line(entry.at, "brief", "system", "", scenario.brief))
+        line = _line(entry, scenario, staff)
+        if line and not _left_out(line, chat, sitting.mode):
+            chat.append(line)
     return dict(found)
 
 
@@ -54,9 +58,12 @@ def staff_names(sitting: PlaySitting) -> dict[str, str]:
     return {id_: one.name for id_, one in sitting.bank.shop.staff.items()}
 
 
-def clock_text(sitting: PlaySitting, at: int) -> str:
-    """A second of the shift as the time of day."""
-    return f"{sitting.starts + timedelta(seconds=at):%H:%M:%S}"
+def clock_text(at: int) -> str:
+    """A second of the shift by its own clock; the time of day differs by customer, and stands in her brief."""
+    hours, rest = divmod(max(0, at), 3600)
+    return (
+        "之前" if at < 0 else f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"
+    )
 
 
 def _left_out(line: Line, before: list[Line], mode: str) -> bool:
@@ -86,7 +93,10 @@ def _line(entry: Entry, scenario: Scenario, staff: Mapping[str, str]) -> Line | 
 
 def _handed(entry: Entry, staff: Mapping[str, str]) -> str:
     to = staff.get(entry.details["to"], entry.details["to"])
-    return f"你转给{to}，那边转了回来：这件事不归那里办。" if entry.details["back"] else f"你把会话转给了{to}。"
+    if not entry.details["back"]:
+        return f"你把会话转给了{to}。"
+    why = "先把眼前这一步办了，再转" if entry.details["early"] else "这件事不归那里办"
+    return f"你转给{to}，那边转了回来：{why}。"
 
 
 _NOTES: Mapping[str, Callable[[Entry, Mapping[str, str]], str]] = {

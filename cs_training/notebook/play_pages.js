@@ -45,7 +45,7 @@ const betweenPage = (v, send) => el("div", { className: "cst-start" },
 // What came of it, and what to do next. What is said of each chat is play_debrief.js's.
 const overPage = (v, send) => el("div", { className: "cst-over" },
   titleOf(v),
-  v.verdict && el("p", { className: "cst-verdict", textContent: `${v.verdict[1]} 轮里过了 ${v.verdict[0]} 轮：${v.verdict[0] === v.verdict[1] ? "通过" : "没有通过"}。` }),
+  v.verdict && el("p", { className: "cst-verdict", textContent: `${v.verdict[1] > 1 ? `${v.verdict[1]} 轮里过了 ${v.verdict[0]} 轮：` : ""}${v.verdict[0] === v.verdict[1] ? "通过" : "没有通过"}。` }),
   drawDebrief(v.debrief, send),
   el("p", { className: "cst-actions" },
     mainButton(v.exam ? "再考一次" : v.customers > 1 ? "再来一班" : "再来一次", () => send({ do: "again", same: false })),

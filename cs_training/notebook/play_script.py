@@ -22,13 +22,13 @@ class Script:
 
 
 def script_text(cast: Sequence[Arrival], lines: Lines) -> str:
-    """A script as JSON; the same script is the same text."""
+    """A script as JSON; the same script is the same text. Cards keep the order in which they were written."""
     scenarios = {one.scenario.id: asdict(one.scenario) for one in cast}
     comes = [
         {"chat": one.chat, "scenario": one.scenario.id, "level": one.level, "at": one.at, "due": one.due}
         for one in cast
     ]
-    return json.dumps({"scenarios": scenarios, "cast": comes, "lines": lines}, ensure_ascii=False, sort_keys=True)
+    return json.dumps({"scenarios": scenarios, "cast": comes, "lines": lines}, ensure_ascii=False)
 
 
 def read_script(text: str) -> Script:

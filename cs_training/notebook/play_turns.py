@@ -44,14 +44,14 @@ def turn(sitting: PlaySitting, act: str, chat: object, /, **given: Any) -> None:
 
 
 def wait(sitting: PlaySitting, until: object) -> None:
-    """Lets the clock go on. Raises AnswerError."""
+    """Lets the clock go on, at least until somebody has come. Raises AnswerError."""
     if not isinstance(until, int) or isinstance(until, bool):
         raise AnswerError("等到第几秒，写一个整数，比如 .wait(90)。现在是第几秒，看最上面一行。")
     if sitting.stage == "ready":
         sitting.begin()
     if sitting.stage == "working":
         sitting.run_to(until)
-        sitting.mark_clock()
+        _settle(sitting)
 
 
 def again(sitting: PlaySitting, time: object) -> None:

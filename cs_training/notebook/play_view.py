@@ -49,7 +49,7 @@ def _about(sitting: PlaySitting) -> dict[str, Any]:
         "run": sitting.run.began.id if sitting.run else "",
         "saved": _saved(sitting),
         "clock": now,
-        "clockText": clock_text(sitting, now),
+        "clockText": clock_text(now),
         "ends": sitting.ends,
     }
 
@@ -65,7 +65,7 @@ def _desk(sitting: PlaySitting, looking: str | None, read: Mapping[str, int]) ->
     return {
         "chats": chats,
         "open": here.id if here else None,
-        "lines": [_shown(sitting, line) for line in lines[here.id]] if here else [],
+        "lines": [_shown(line) for line in lines[here.id]] if here else [],
         "choices": [one.text for one in sitting.choices(here.id)] if here and sitting.stage == "working" else [],
         "tabs": _tabs(sitting, here, lines[here.id]) if here else None,
         "can": _can(sitting, here) if here else None,
@@ -115,8 +115,8 @@ def _state(chat: Chat, lines: list[Line]) -> str:
     return "等你消息" if newest and newest[-1] == "waits" else "等你回"
 
 
-def _shown(sitting: PlaySitting, line: Line) -> dict[str, str]:
-    return {"who": line.who, "name": line.name, "text": line.text, "at": clock_text(sitting, line.at)}
+def _shown(line: Line) -> dict[str, str]:
+    return {"who": line.who, "name": line.name, "text": line.text, "at": clock_text(line.at)}
 
 
 def _tabs(sitting: PlaySitting, chat: Chat, lines: list[Line]) -> dict[str, Any]:

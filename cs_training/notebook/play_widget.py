@@ -150,4 +150,4 @@ def _whole(value: object) -> TypeGuard[int]:
 
 
 def _unfit() -> AnswerError:
-    return AnswerError("收到的消息和这张工作台对不上，请重新运行这个单元格再试。")
+    return AnswerError("收到的消息和这张练习台对不上，请重新运行这个单元格再试。")

@@ -7,12 +7,18 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from cs_training.content.bank import open_bank
+from cs_training.core.playing.agents import best_choice
+from cs_training.notebook.play_setting import Setting
+from cs_training.notebook.play_sitting import PlaySitting
+from cs_training.records.log import Log
 
 from browser.driving import a_browser, a_running_course, code_cell, open_lesson, quiz, run
 from browser.test_casework import fresh, type_answer
 from browser.test_coach import SHIP, reply, show, start
 from browser.test_kpi_board import show as show_board
 from browser.test_kpi_board import turn
+from browser.test_workbench import show as show_desk
+from browser.test_workbench import start as start_desk
 
 PICTURES = Path(__file__).parent.parent.parent / "docs/pictures"
 
@@ -28,6 +34,8 @@ def main():
         casework(page, course)
         coach(page, course)
         kpi_board(page, course)
+        workbench(page, course)
+        debrief(page, course)
 
 
 def lesson_00(page, course):
@@ -85,6 +93,55 @@ def kpi_board(page, course):
     board = show_board(page, course)
     turn(page, board, "口径")
     board.screenshot(path=PICTURES / "kpi-board.png")
+
+
+def workbench(page, course):
+    """Four customers at once, the first one being answered."""
+    sitting = sitting_of(course, item="shift/morning", customers=4, minutes=10, seed=7)
+    sitting.begin()
+    sitting.run_to(150)
+    for look in ("order", "logistics"):
+        sitting.look("c1", look)
+    sitting.choose("c1", best_choice(sitting.play.chats["c1"]).id, at=158)
+    sitting.run_to(200)
+    sitting.mark_clock()
+    page.set_viewport_size({"width": 1280, "height": 1100})
+    code = 'shift("morning", customers=4, minutes=10, seed=7)'
+    start_desk(page, course, code)
+    widget = show_desk(page, code)
+    widget.locator(".cst-seat").first.click()
+    widget.locator(".cst-lines").wait_for()
+    widget.screenshot(path=PICTURES / "workbench.png")
+
+
+def debrief(page, course):
+    """A customer who got a template, a promise that cannot be kept, and in the end what she came for."""
+    sitting = sitting_of(course, item="play/delay-anger", customers=1, minutes=0, seed=3)
+    sitting.begin()
+    sitting.reply("c1", "亲，非常抱歉给您带来不便，请您耐心等待一下哦。", at=25)
+    sitting.run_to(60)
+    sitting.look("c1", "logistics", at=70)
+    sitting.ask("c1", at=72)
+    sitting.run_to(110)
+    said = "三天没动，换谁都急。包裹 20 号停在芦花中转站，我现在找快递核实，18:00 前在这里告诉您。"
+    sitting.reply("c1", said, at=120)
+    sitting.run_to(140)
+    sitting.reply("c1", "到点没找到，补发一件，或者退您 459 元，您挑。", at=165)
+    sitting.run_to(185)
+    sitting.end("c1")
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    code = 'play("delay-anger", seed=3)'
+    start_desk(page, course, code)
+    widget = show_desk(page, code)
+    widget.get_by_role("region", name="讲评").first.wait_for()
+    widget.scroll_into_view_if_needed()
+    box = widget.bounding_box()
+    page.screenshot(path=PICTURES / "debrief.png", clip=box | {"height": min(1000, 1380 - box["y"])})
+
+
+def sitting_of(course, **asked):
+    """A desk whose log is the course's: what is done here stands in the browser afterwards."""
+    return PlaySitting(Setting(level=2, mode="practice", **asked), log=Log(course.attempts))
 
 
 def places(question_id):

@@ -179,12 +179,16 @@ class Chat:
             deed.text,
             lacks=[need.says for need in self.scenario.ticket if not says_any(text, need.words)],
         )
-        if self.outcome is None:
+        if self.outcome:
+            self.done.add("ticket")
+            self.outcome = self._settled(self.outcome.end)  # written at the last moment is written
+        else:
             self._customer.sees(deed.at, "ticket")
 
     def _transfer(self, deed: Deed) -> None:
-        right = deed.to in self.scenario.transfer_to and "transfer" in self.node.moves
-        self._note(deed.at, "transfer", to=deed.to, back=not right)
+        theirs = deed.to in self.scenario.transfer_to
+        right = theirs and "transfer" in self.node.moves
+        self._note(deed.at, "transfer", to=deed.to, back=not right, early=theirs and not right)
         if right:
             self._customer.sees(deed.at, "transfer")
         else:

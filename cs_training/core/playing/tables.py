@@ -80,9 +80,10 @@ def tables(play: Play, *, starts: datetime, run: str, names: Mapping[str, str]) 
 def _messages(play: Play, chat: Chat, as_written: _Written) -> Iterator[tuple[int, Row]]:
     """What stood in a chat, with its moment. Who serves her changes when she is handed over."""
     serves, session, buyer = YOU, as_written.session(chat.id), as_written.buyer(chat)
-    for one in play.log:
-        if one.chat != chat.id:
-            continue
+    entries = [one for one in play.log if one.chat == chat.id]
+    # What a predecessor answered was another session: counted here it would pass for this agent's first response.
+    theirs = [n for n, one in enumerate(entries) if one.kind == "before" and one.details["who"] == "agent"]
+    for one in entries[theirs[-1] + 1 if theirs else 0 :]:
         if one.kind == "transfer" and not one.details["back"]:
             serves = as_written.names.get(one.details["to"], SOMEBODY)
         for agent, sender, text in _said(one, serves, as_written):
@@ -92,7 +93,7 @@ def _messages(play: Play, chat: Chat, as_written: _Written) -> Iterator[tuple[in
 def _said(one: Entry, serves: str, as_written: _Written) -> Iterator[tuple[str, str, str]]:
     match one.kind:
         case "before":
-            yield SOMEBODY if one.details["who"] == "agent" else "", one.details["who"], one.text
+            yield "", one.details["who"], one.text
         case "says":
             yield serves, "buyer", one.text
         case "reply":
