@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from cs_training.cli import main
 from cs_training.content.bank import open_bank
@@ -107,3 +108,16 @@ def test_the_document_of_the_judge_shows_the_figures_of_the_model_that_ships():
     document = (ROOT / "docs/reply-judge.md").read_text(encoding="utf-8")
 
     assert with_tables(document, json.loads(MODEL.read_text(encoding="utf-8"))) == document
+
+
+def test_the_calibration_table_is_what_the_command_writes():
+    written = CliRunner().invoke(main, ["scenario", "--calibrate", "--markdown"])
+
+    assert written.output.strip() in (ROOT / "docs/scenarios.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_scenarios_are_counted_as_they_are(path):
+    counted = re.findall(r"(\d+) (?:scenarios|个情景)", path.read_text(encoding="utf-8"))
+
+    assert counted == [str(len(open_bank().scenario_ids()))]

@@ -269,7 +269,7 @@ def test_a_red_line_shows_that_she_looked_calmer_while_she_was_not(sitting):
 
     assert row["shown"] < row["anger"]
     assert row["remarks"][0] == (
-        f"碰了红线：做不到的承诺。她看着只有 {row['shown']}，心里是 {row['anger']}：这一会儿的缓和是借来的。"
+        f"碰了红线：做不到的承诺。顾客看着只有 {row['shown']}，心里是 {row['anger']}：这一会儿的缓和是借来的。"
     )
 
 
@@ -308,7 +308,7 @@ def test_waiting_is_told_in_seconds_and_in_her_words(sitting):
     found = view(sitting, LOOK, ("choose", ["find"], 90))["chats"][0]
 
     (way,) = found["best"]
-    assert way["wait"].startswith("她等了 90 秒，其间又发了“")
+    assert way["wait"].startswith("顾客等了 90 秒，其间又发了“")
     assert (way["better"][:10], way["why"]) == ("同样这一步，15 秒", "话是对的，只是晚了。")
 
 

@@ -124,8 +124,10 @@ def _told(one: Scenario) -> Iterator[str]:
     yield f"{one.id}  {one.title}（{_KINDS[one.kind]}，{one.topic}，第 {one.lesson} 课，{use}）"
     yield f"顾客：{one.customer}。{one.brief}"
     yield from (_level(one, place, ease) for place, ease in enumerate(one.levels, start=1))
-    yield from _part("只有她知道的", [f"{fact.means}（问到{'、'.join(fact.asked)}就说）" for fact in one.facts.hidden])
-    yield from _part("她要听到的", [point.means for point in one.points])
+    yield from _part(
+        "只有顾客知道的", [f"{fact.means}（问到{'、'.join(fact.asked)}就说）" for fact in one.facts.hidden]
+    )
+    yield from _part("顾客要听到的", [point.means for point in one.points])
     yield from _part("一定要", [_duty(duty) for duty in one.must])
     yield from _part("一定不要", [_duty(duty) for duty in one.must_not])
     yield from _part("能走到的结局", _ends(one))

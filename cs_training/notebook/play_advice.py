@@ -39,14 +39,14 @@ def _waited(way: Better) -> str:
         return ""
     asked = "".join(f"“{line}”" for line in way.nudges)
     crosser = f"，火气多了 {way.rose:.0f}" if way.rose >= 1 else ""
-    return f"她等了 {way.waited} 秒，其间又发了{asked}{crosser}。"
+    return f"顾客等了 {way.waited} 秒，其间又发了{asked}{crosser}。"
 
 
 def _instead(one: Debrief, way: Better, names: Mapping[str, str]) -> str:
     first = "、".join(FIRST[deed.do] for deed in way.first)
     before = f"先{first}，再" if first else ""
     if way.kind == "wait" and _same(way):
-        return f"同样这一步，{AT_ONCE} 秒里就做。一时办不完，先回一句几点给她准信。"
+        return f"同样这一步，{AT_ONCE} 秒里就做。一时办不完，先回一句几点给顾客准信。"
     soon = f"{AT_ONCE} 秒里就回：" if way.kind == "wait" else ""
     if _same(way):
         return f"还是这一句，先{first}再发。" if first else "还是这一句，再快一点。"
@@ -63,14 +63,14 @@ def _reason(one: Debrief, way: Better) -> str:
         return way.choice.why
     acts = [deed.do for deed in way.first] if same else [way.then.do]
     duties = [duty.says for duty in one.chat.scenario.must if duty.do in acts]
-    return "。".join([*duties, ""]) or ("没查就说，她当你在猜。" if same else "")
+    return "。".join([*duties, ""]) or ("没查就说，顾客当你在猜。" if same else "")
 
 
 def _gain(way: Better) -> str:
     if way.could > way.score:
         then = f"按你这一步，后面做得再好也就 {way.score} 分" if way.yours else f"这样收场是 {way.score} 分"
         return f"{then}；换成这样，能到 {way.could} 分。"
-    return "分数回不来了，可是她会好受些。"
+    return "分数回不来了，可是顾客会好受些。"
 
 
 def _same(way: Better) -> bool:

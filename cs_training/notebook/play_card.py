@@ -147,4 +147,4 @@ def _note(figures: Figures) -> str:
     n = int(figures["sessions"] or 0)
     lost = int((figures["turns"] or 0) - (figures["closed_turns"] or 0))
     few = f"只有 {n} 个会话，看方向，别拿来排名。线是店铺内控目标（示例）。机器人先接的那几秒也算在首响里。"
-    return few + ("她临走那一句没人接，也算一轮没回：道个别再结束，就不漏。" if lost else "")
+    return few + ("顾客临走那一句没人接，也算一轮没回：道个别再结束，就不漏。" if lost else "")

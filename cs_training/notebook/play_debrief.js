@@ -6,7 +6,7 @@ const DEB_MARKS = [ // shape, what it is, which lines of the log
   ["●", "你的回复", (row) => row.kind === "reply" && !row.breaks.length],
   ["✖", "碰了红线的回复", (row) => row.breaks.length > 0],
   ["■", "你查、问、写、转、退", (row) => row.n !== null && !["reply", "ended"].includes(row.kind)],
-  ["？", "她来催", (row) => row.nudge],
+  ["？", "顾客来催", (row) => row.nudge],
 ];
 
 const debSvg = (tag, attrs, ...kids) => {
@@ -61,7 +61,7 @@ const debLegend = (chat) => {
     line("cst-deb-anger", "火气"), line("cst-deb-trust", "信任"),
     chat.timeline.some((row) => row.shown < row.anger) && line("cst-deb-shown", "看着的火气"),
     DEB_MARKS.map(([shape, text, fits]) => chat.timeline.some(fits) && el("span", { textContent: `${shape} ${text}` })),
-    chat.deadlines.length > 0 && el("span", { textContent: "竖线是她耐心的尽头：✓ 赶上了，✗ 没赶上" }));
+    chat.deadlines.length > 0 && el("span", { textContent: "竖线是顾客耐心的尽头：✓ 赶上了，✗ 没赶上" }));
 };
 
 const debEvidence = (evidence) => evidence && el("details", {}, el("summary", { textContent: "六项的依据" }),
@@ -91,7 +91,7 @@ const debRows = (chat, branch, tell) => debScroll(`${chat.name}，一句一句`,
 const debBest = (chat, branch, tell) => chat.best.length > 0 && el("section", { className: "cst-lesson" },
   el("b", { textContent: "换个做法会更好的地方" }),
   el("ol", {}, chat.best.map((one) => el("li", {},
-    el("p", {}, el("b", { textContent: one.atText }), ` 她说：${one.says.join(" / ")}`),
+    el("p", {}, el("b", { textContent: one.atText }), ` 顾客说：${one.says.join(" / ")}`),
     el("p", {}, el("b", { textContent: "你：" }), one.yours),
     (one.yoursWhy || one.wait) && el("p", { className: "cst-help", textContent: `${one.yoursWhy}${one.wait}` }),
     el("p", {}, el("b", { textContent: "可以：" }), one.better),
@@ -104,12 +104,12 @@ const debLists = (chat) => el("div", { className: "cst-deb-lists" },
     chat.missed.map((says) => el("li", { textContent: `✗ 没做到：${says}` })),
     chat.forbidden.map((says) => el("li", { textContent: `✗ 不该做的做了：${says}` })),
     chat.ticketLacks.length > 0 && el("li", { textContent: `✗ 工单里还差：${chat.ticketLacks.join("、")}` }),
-    chat.hidden.map((one) => el("li", { textContent: `${one.told ? "✓" : "✗"} 只有她知道的：${one.means}（${one.told ? "她说了" : "没有问出来"}）` })),
+    chat.hidden.map((one) => el("li", { textContent: `${one.told ? "✓" : "✗"} 只有顾客知道的：${one.means}（${one.told ? "顾客说了" : "没有问出来"}）` })),
     chat.facts.map((card) => el("li", {}, `✗ 可以查没有查：${card.name}`, el("ul", {}, card.lines.map((text) => el("li", { textContent: text })))))),
   el("p", { textContent: chat.arc }), el("p", { className: "cst-deb-lines", textContent: chat.debrief }));
 
 const debSum = (chat) => [
-  chat.end, `${chat.score} 分`, chat.stars ? `她打了 ${chat.stars} 星` : "她没打分", chat.bought && "下单了",
+  chat.end, `${chat.score} 分`, chat.stars ? `顾客打了 ${chat.stars} 星` : "顾客没打分", chat.bought && "下单了",
   chat.breaks.length > 0 && `红线：${chat.breaks.join("、")}`, chat.expert && `老手：${chat.expert.end}，${chat.expert.score} 分`,
 ].filter(Boolean).join(" · ");
 

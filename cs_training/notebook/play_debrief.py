@@ -187,7 +187,9 @@ def _why(moment: Moment, judged: Assessment | None) -> str:
         return ""
     lines = [f"“{one.text}”：{one.why}" for one in judged.violations]
     first = judged.advice[:1] if "points" in moment.entry.details else ()  # a farewell needs no improving
-    return "".join(lines or [f"{one.say}{f'比如：{one.after}' if one.after else ''}" for one in first])
+    return "".join(
+        lines or [one.say for one in first]
+    )  # a better wording is the scenario's own, not the judge's pattern
 
 
 def _evidence(reply: str, judged: Assessment) -> list[list[Any]]:

@@ -33,7 +33,7 @@ def _chat(chat: Json, number: int) -> Iterator[str]:
 
 def heading(chat: Json, number: int) -> str:
     """A chat in a line: who, what about, how it came out, and how an expert does."""
-    stars = f"，她打了 {chat['stars']} 星" if chat["stars"] else "，她没打分"
+    stars = f"，顾客打了 {chat['stars']} 星" if chat["stars"] else "，顾客没打分"
     bought = "，下单了" if chat["bought"] else ""
     expert = f"；老手同一班里：{chat['expert']['end']}，{chat['expert']['score']} 分" if chat["expert"] else ""
     return f"{number}. {chat['name']} · {chat['title']}：{chat['end']}，{chat['score']} 分{stars}{bought}{expert}"
@@ -64,7 +64,7 @@ def _better(chat: Json) -> Iterator[str]:
     if chat["best"]:
         yield "  换个做法会更好的地方"
     for one in chat["best"]:
-        yield f"  · {one['atText']}  她说：{_flat(' / '.join(one['says']))}"
+        yield f"  · {one['atText']}  顾客说：{_flat(' / '.join(one['says']))}"
         yield f"      你：{one['yours']}"
         if one["yoursWhy"] or one["wait"]:
             yield f"      {one['yoursWhy']}{one['wait']}"
@@ -80,10 +80,10 @@ def _listed(chat: Json) -> Iterator[str]:
         yield f"  可以查没有查：{card['name']}"
         yield from (f"      {line}" for line in card["lines"])
     for hidden in chat["hidden"]:
-        yield f"  只有她知道的：{hidden['means']}（{'她说了' if hidden['told'] else '没有问出来'}）"
+        yield f"  只有顾客知道的：{hidden['means']}（{'顾客说了' if hidden['told'] else '没有问出来'}）"
     if chat["ticketLacks"]:
         yield f"  工单里还差：{'、'.join(chat['ticketLacks'])}"
-    yield f"  她的脾气：{_flat(chat['arc'])}"
+    yield f"  顾客的脾气：{_flat(chat['arc'])}"
     yield from (f"  {line.strip()}" for line in chat["debrief"].splitlines())
 
 

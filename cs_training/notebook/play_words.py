@@ -13,7 +13,7 @@ ENDS: dict[End, str] = {
     "resolved": "办成了",
     "partly": "办了一半",
     "unresolved": "没办成",
-    "left": "她走了",
+    "left": "顾客走了",
     "platform": "平台介入了",
 }
 COUNTED: Mapping[End, str] = ENDS | {"left": "走了", "platform": "请了平台介入"}  # of several customers

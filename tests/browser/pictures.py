@@ -123,10 +123,10 @@ def debrief(page, course):
     sitting.look("c1", "logistics", at=70)
     sitting.ask("c1", at=72)
     sitting.run_to(110)
-    said = "三天没动，换谁都急。包裹 20 号停在芦花中转站，我现在找快递核实，18:00 前在这里告诉您。"
+    said = "三天没动，换谁都急。包裹 21 号到了芦花中转站，停在那儿没动。我现在找快递核实，今天 18:00 前在这里告诉您。"
     sitting.reply("c1", said, at=120)
     sitting.run_to(140)
-    sitting.reply("c1", "到点没找到，补发一件，或者退您 459 元，您挑。", at=165)
+    sitting.reply("c1", "到点没找到，补发一件，或者退您 419 元，您挑。", at=165)
     sitting.run_to(185)
     sitting.end("c1")
     page.set_viewport_size({"width": 1280, "height": 1400})
