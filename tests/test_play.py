@@ -8,7 +8,7 @@ from ipywidgets import Button, Textarea, Widget
 
 from cs_training.content.bank import Bank
 from cs_training.errors import AnswerError, PlayError, UnknownIdError
-from cs_training.notebook import play, play_setting, play_sitting, progress, shift, standing
+from cs_training.notebook import play, play_judging, play_setting, play_sitting, progress, shift, standing
 from cs_training.notebook.play_plain import plain_play
 from cs_training.notebook.play_text import call, play_text
 from cs_training.notebook.play_turns import turn, wait
@@ -27,7 +27,7 @@ def world(monkeypatch):
     bank = small_bank()
     for module in (play_sitting, standing):
         monkeypatch.setattr(module, "open_bank", lambda: bank)
-    monkeypatch.setattr(play_sitting, "assess", words_only)
+    monkeypatch.setattr(play_judging, "assess", words_only)
     monkeypatch.setattr(Bank, "judge", None, raising=False)
     monkeypatch.setattr(Bank, "judge_version", "v1", raising=False)
     return bank

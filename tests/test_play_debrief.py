@@ -14,7 +14,7 @@ from cs_training.core.playing.played import Played, numbered
 from cs_training.core.playing.whatif import better, expert
 from cs_training.core.scenario import Play
 from cs_training.errors import PlayError
-from cs_training.notebook import play_sitting
+from cs_training.notebook import play_judging
 from cs_training.notebook.play_debrief import debrief_view
 from cs_training.notebook.play_debrief_text import debrief_text
 
@@ -23,7 +23,7 @@ from desk import SMALL, day, one, sit, small_bank, words_only
 
 @pytest.fixture
 def sitting(tmp_path, monkeypatch):
-    monkeypatch.setattr(play_sitting, "assess", words_only)
+    monkeypatch.setattr(play_judging, "assess", words_only)
     monkeypatch.setattr(Bank, "judge", None, raising=False)
     monkeypatch.setattr(Bank, "judge_version", "v1", raising=False)
     monkeypatch.chdir(tmp_path)

@@ -7,7 +7,7 @@ import pytest
 
 from cs_training.content.bank import Bank
 from cs_training.errors import AnswerError, PlayError, RecordError, UnknownIdError
-from cs_training.notebook import play_book, play_sitting
+from cs_training.notebook import play_book, play_judging
 from cs_training.notebook.play_turns import again, choice_labels, turn, wait
 from cs_training.records.log import Log
 from cs_training.records.runs import runs
@@ -17,7 +17,7 @@ from desk import GOOD, SMALL, day, one, sit, small_bank, words_only
 
 @pytest.fixture(autouse=True)
 def judge(monkeypatch):
-    monkeypatch.setattr(play_sitting, "assess", words_only)
+    monkeypatch.setattr(play_judging, "assess", words_only)
     monkeypatch.setattr(Bank, "judge", None, raising=False)
     monkeypatch.setattr(Bank, "judge_version", "v1", raising=False)
 
@@ -45,7 +45,7 @@ def test_after_a_reload_everything_is_as_it_was_and_nothing_is_judged_again(tmp_
     sitting.reply("c1", "您的包裹在云渡仓，您稍等", at=30)
     sitting.run_to(45)
     sitting.mark_clock()
-    monkeypatch.setattr(play_sitting, "assess", None)  # to call it would be an error
+    monkeypatch.setattr(play_judging, "assess", None)  # to call it would be an error
 
     reloaded = sit(one(), tmp_path)
 

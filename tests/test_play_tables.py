@@ -16,7 +16,7 @@ from cs_training.core.playing.deed import Deed, Heard
 from cs_training.core.playing.script import Sale
 from cs_training.core.playing.tables import MESSAGES, ORDERS, RATINGS, tables
 from cs_training.errors import PlayError, WorkspaceError
-from cs_training.notebook import play_card, play_sitting
+from cs_training.notebook import play_card, play_judging
 from cs_training.notebook.play_card import LABELS, NO_PANDAS, NOBODY, kpi_card
 from cs_training.notebook.play_export import export, exported, run_tables
 
@@ -27,7 +27,7 @@ NAMES = {"ayan": "阿岩"}
 
 @pytest.fixture
 def sitting(tmp_path, monkeypatch):
-    monkeypatch.setattr(play_sitting, "assess", words_only)
+    monkeypatch.setattr(play_judging, "assess", words_only)
     monkeypatch.setattr(Bank, "judge", None, raising=False)
     monkeypatch.setattr(Bank, "judge_version", "v1", raising=False)
     return desk(tmp_path / "log")

@@ -56,7 +56,7 @@ def deeds(widget):
 
 
 def scenario(widget, chat="c1"):
-    return widget._sitting.scenario_of(chat)
+    return widget._sitting.play.chats[chat].scenario
 
 
 def secrets(one):

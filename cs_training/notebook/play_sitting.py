@@ -15,14 +15,15 @@ from typing import Any
 from cs_training.content.bank import Bank, open_bank
 from cs_training.core.judging.assessment import Assessment
 from cs_training.core.playing.chance import Chance
+from cs_training.core.playing.chat import Chat
 from cs_training.core.playing.deed import Deed, heard
 from cs_training.core.playing.facts import Look
 from cs_training.core.playing.rota import ShiftPlan
 from cs_training.core.playing.script import Choice, Scenario
-from cs_training.core.reply import assess
 from cs_training.core.scenario import Play
 from cs_training.errors import PlayError, RecordError
 from cs_training.notebook.play_book import RunBook
+from cs_training.notebook.play_judging import judged
 from cs_training.notebook.play_setting import Setting, check
 from cs_training.notebook.sitting import attempt_log, now
 from cs_training.records.log import Log
@@ -182,9 +183,9 @@ class PlaySitting:
             raise PlayError("回复不能空着。写一句再发。")
         if len(text) > LONGEST:
             raise PlayError(f"一条最多 {LONGEST} 个字，这条有 {len(text)} 个。拆成几条再发。")
-        scenario = self.scenario_of(chat)
-        said = self._assessed(chat, text.strip(), scenario)
-        deed = self._deed(chat, at, do="reply", text=text.strip(), heard=heard(text, said, scenario))
+        here = self._here(chat)
+        said = judged(text.strip(), here, self._playing().log, judge=self.bank.judge)
+        deed = self._deed(chat, at, do="reply", text=text.strip(), heard=heard(text, said, here.scenario))
         self._do(deed, said)
 
     def choose(self, chat: str, choice: str, at: int | None = None) -> None:
@@ -211,13 +212,6 @@ class PlaySitting:
     def end(self, chat: str, at: int | None = None) -> None:
         self._do(self._deed(chat, at, do="end"))
 
-    def scenario_of(self, chat: str) -> Scenario:
-        """The scenario of a chat, as it was when the run began. Raises PlayError."""
-        play = self._playing()
-        if chat not in play.chats:
-            raise PlayError("没有这位顾客。看看左边的名单。")
-        return play.chats[chat].scenario
-
     def choices(self, chat: str) -> list[Choice]:
         """What may be picked in a chat now, in an order of its own."""
         play = self._playing()
@@ -234,6 +228,12 @@ class PlaySitting:
     def _about(self) -> ShiftPlan | Scenario:
         return self.bank.shift(self.setting.name) if self.is_shift else self.bank.scenario(self.setting.name)
 
+    def _here(self, chat: str) -> Chat:
+        play = self._playing()
+        if chat not in play.chats:
+            raise PlayError("没有这位顾客。看看左边的名单。")
+        return play.chats[chat]
+
     def _playing(self) -> Play:
         if self.play is None:
             raise PlayError(self.stuck or "还没开始。先点“开始”。")
@@ -243,19 +243,6 @@ class PlaySitting:
         play = self._playing()
         moment = play.now if at is None else min(max(at, play.now), play.now + FURTHEST)
         return Deed(at=moment, chat=chat, **what)
-
-    def _assessed(self, chat: str, text: str, scenario: Scenario) -> Assessment:
-        play = self._playing()
-        here = play.chats[chat]
-        facts: dict[str, str] = {}
-        if "order" in here.done:
-            facts |= scenario.facts.order
-        if "logistics" in here.done:
-            facts["物流"] = "；".join(scenario.facts.logistics)
-        if "rules" in here.done and scenario.facts.ruling:
-            facts["规则结论"] = scenario.facts.ruling.says
-        said = [one.text for one in play.log if one.chat == chat and one.kind == "says"]
-        return assess(text, judge=self.bank.judge, customer="\n".join(said[-3:]), facts=facts, scenario=scenario.brief)
 
     def _do(self, deed: Deed, said: Assessment | None = None) -> None:
         play, run = self._playing(), self.run
