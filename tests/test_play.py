@@ -89,6 +89,13 @@ def test_a_customer_is_served_by_text_alone():
     assert "再来一次" in over
 
 
+def test_when_the_time_is_over_it_says_so_and_not_that_she_is_done():
+    shown = repr(shift("day", customers=2, minutes=1, view="text").wait(200))
+
+    assert "到点了，这一班结束。" in shown
+    assert "顾客的事说完了" not in shown
+
+
 def test_what_a_learner_must_not_see_yet_stands_in_no_text():
     desk = play("small", view="text").wait(1)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cs_training.core.playing.script import Scenario
 from cs_training.core.scenario import Entry
@@ -16,6 +16,7 @@ from cs_training.notebook.play_sitting import PlaySitting
 
 _BEFORE = {"buyer": "", "agent": "同事", "bot": "机器人", "system": "系统"}
 _FAREWELL = "顾客的事说完了。道个别，或者结束会话。"
+_CUT_OFF = "到点了，这一班结束。"
 _GONE = {"left": "顾客离开了。", "platform": "顾客申请了平台介入，会话到此为止。"}
 
 
@@ -48,6 +49,8 @@ def chat_lines(sitting: PlaySitting) -> dict[str, list[Line]]:
         if not chat:  # what an agent knows before a word is said, and what day and time it is for this customer
             chat.append(Line(entry.at, "brief", "system", "", scenario.brief))
         line = _line(entry, scenario, staff)
+        if line and line.kind == "over" and entry.at == sitting.ends:
+            line = replace(line, text=_CUT_OFF)
         if line and not _left_out(line, chat, sitting.mode):
             chat.append(line)
     return dict(found)
