@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
-from stage import points, scenario
 
 from cs_training.core.judging.assessment import CODES, LABELS
 from cs_training.core.playing.deed import Deed, Heard
 from cs_training.core.playing.script import Choice, Duty, Ease, Node, Said, Sale, Scenario
+
+from stage import points, scenario
 
 labels = st.lists(st.sampled_from(LABELS), unique=True).map(tuple)
 breaks = st.lists(st.sampled_from(sorted(CODES)), unique=True, max_size=2).map(tuple)

@@ -179,3 +179,23 @@ def worked(played: Play, steps: Iterable[tuple[int, Deed]]) -> Play:
 def lines_of(played: Play, chat: str) -> list[str]:
     """The lines of the log about a chat."""
     return [one.line() for one in played.log if one.chat == chat]
+
+
+def started(one=None, **more):
+    """A customer who has just asked."""
+    played = play(one or scenario(**more))
+    played.run_to(1)
+    return played
+
+
+def turned(played, *deeds):
+    """Does deeds, and lets her say what she has to say to the last."""
+    done(played, *deeds)
+    while played.chats["c1"].stage == "typing":
+        played.run_to(played.now + 1)
+    return played
+
+
+LOOK = deed(1, "logistics")
+CALM = (Ease(patience=60, anger=0),) * 3
+BOTH = replace(WHERE, points=("where", "when"))

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from play_helpers import COMMON, arrivals, desk, driven, over, scenario, shift_of
 
 from cs_training.content.bank import Bank
 from cs_training.core.playing import whatif
@@ -19,6 +18,7 @@ from cs_training.notebook.play_debrief import debrief_view
 from cs_training.notebook.play_debrief_text import debrief_text
 
 from desk import SMALL, day, one, sit, small_bank, words_only
+from play_helpers import COMMON, arrivals, desk, driven, over, scenario, shift_of
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
-from play_helpers import STARTS, desk, driven, over, scenario, shift_of
 
 from cs_training.cli.group import main
 from cs_training.content.bank import Bank
@@ -21,6 +20,7 @@ from cs_training.notebook.play_card import LABELS, NO_PANDAS, NOBODY, kpi_card
 from cs_training.notebook.play_export import export, exported, run_tables
 
 from desk import words_only
+from play_helpers import STARTS, desk, driven, over, scenario, shift_of
 
 NAMES = {"ayan": "阿岩"}
 

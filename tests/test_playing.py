@@ -3,10 +3,20 @@
 from dataclasses import replace
 
 import pytest
+
+from cs_training.core.playing.deed import Heard
+from cs_training.core.playing.facts import Advice
+from cs_training.core.playing.script import Choice, Ease, Node, Said, Sale
+from cs_training.core.scenario import Arrival, replay
+from cs_training.errors import PlayError
+
 from stage import (
     ASKS,
+    BOTH,
+    CALM,
     COMMON,
     KIND,
+    LOOK,
     WAYS,
     WHEN,
     WHERE,
@@ -20,33 +30,10 @@ from stage import (
     reply,
     said,
     scenario,
+    started,
+    turned,
     why,
 )
-
-from cs_training.core.playing.deed import Heard
-from cs_training.core.playing.facts import Advice
-from cs_training.core.playing.script import Choice, Ease, Node, Said, Sale
-from cs_training.core.scenario import Arrival, replay
-from cs_training.errors import PlayError
-
-LOOK = deed(1, "logistics")
-CALM = (Ease(patience=60, anger=0),) * 3
-BOTH = replace(WHERE, points=("where", "when"))
-
-
-def started(one=None, **more):
-    """A customer who has just asked."""
-    played = play(one or scenario(**more))
-    played.run_to(1)
-    return played
-
-
-def turned(played, *deeds):
-    """Does deeds, and lets her say what she has to say to the last."""
-    done(played, *deeds)
-    while played.chats["c1"].stage == "typing":
-        played.run_to(played.now + 1)
-    return played
 
 
 def test_who_is_told_what_she_wants_goes_on_and_is_content_in_the_end():

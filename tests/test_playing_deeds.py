@@ -1,11 +1,12 @@
 """What an agent can do in a chat besides talking, and what is refused."""
 
 import pytest
-from stage import LATER, deed, done, facts, nodes, outcome, over, play, reply, scenario, why
 
 from cs_training.core.playing.script import Duty, Ease
 from cs_training.core.scenario import Arrival
 from cs_training.errors import PlayError
+
+from stage import LATER, deed, done, facts, nodes, outcome, over, play, reply, scenario, why
 
 
 def started(due=0, ends=None, **more):

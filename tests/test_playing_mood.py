@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from drawn_plays import breaks, labels, sure
 from hypothesis import given
 from hypothesis import strategies as st
-from stage import KIND, POLITE
 
 from cs_training.core.judging.assessment import LABELS
 from cs_training.core.playing.chance import Chance
 from cs_training.core.playing.deed import Heard
 from cs_training.core.playing.mood import Mood, offered, passed_on, patience, replied, waited
 from cs_training.core.playing.rota import ShiftPlan, seats
+
+from drawn_plays import breaks, labels, sure
+from stage import KIND, POLITE
 
 CROSS = Mood(50, 50)
 moods = st.builds(Mood, st.integers(0, 100).map(float), st.integers(0, 100).map(float))

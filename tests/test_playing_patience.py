@@ -2,46 +2,29 @@
 
 from dataclasses import replace
 
+from cs_training.core.playing.chat import CLOSES, MOST
+from cs_training.core.playing.deed import Heard
+from cs_training.core.playing.script import Ease
+
 from stage import (
+    BOTH,
+    CALM,
     COMMON,
     KIND,
     LATER,
+    LOOK,
     WAYS,
-    WHERE,
     deed,
     done,
     nodes,
     outcome,
     over,
-    play,
     reply,
     said,
-    scenario,
+    started,
+    turned,
     why,
 )
-
-from cs_training.core.playing.chat import CLOSES, MOST
-from cs_training.core.playing.deed import Heard
-from cs_training.core.playing.script import Ease
-
-LOOK = deed(1, "logistics")
-CALM = (Ease(patience=60, anger=0),) * 3
-BOTH = replace(WHERE, points=("where", "when"))
-
-
-def started(one=None, **more):
-    """A customer who has just asked."""
-    played = play(one or scenario(**more))
-    played.run_to(1)
-    return played
-
-
-def turned(played, *deeds):
-    """Does deeds, and lets her say what she has to say to the last."""
-    done(played, *deeds)
-    while played.chats["c1"].stage == "typing":
-        played.run_to(played.now + 1)
-    return played
 
 
 def test_unanswered_she_asks_twice_and_leaves_at_the_third_time():

@@ -2,9 +2,15 @@
 
 from dataclasses import replace
 
-from drawn_plays import acts, breaks, replies, scenarios, sure
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
+from cs_training.core.judging.assessment import LABELS
+from cs_training.core.playing.chat import MOST
+from cs_training.core.scenario import Arrival, replay
+from cs_training.errors import PlayError
+
+from drawn_plays import acts, breaks, replies, scenarios, sure
 from stage import (
     COMMON,
     POLITE,
@@ -20,11 +26,6 @@ from stage import (
     sums,
     worked,
 )
-
-from cs_training.core.judging.assessment import LABELS
-from cs_training.core.playing.chat import MOST
-from cs_training.core.scenario import Arrival, replay
-from cs_training.errors import PlayError
 
 SEEDS = st.integers(0, 5)
 GAPS = st.integers(0, 30) | st.integers(0, 300)
