@@ -18,8 +18,8 @@ from cs_training.core.scenario import Arrival, Play, replay
 from cs_training.errors import PlayError
 
 SCENARIOS = open_bank().scenario_ids()
-PLAYS = 200  # of each scenario alone
-REPLAYED = 4  # each how many-th is played again and compared, byte by byte
+PLAYS = 2000  # of each scenario alone
+REPLAYED = 20  # each how many-th is played again and compared, byte by byte
 MIXED, SHIFT = 60, 8  # shifts, and customers in each
 DEEDS = 60  # then the agent goes home, and what still happens happens by itself
 ENTRIES = 400  # of a chat, at most: deeds, and what she says to each
