@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import cs_training.cli
 from cs_training.cli import main
 from cs_training.content.bank import open_bank
-from cs_training.notebook import ask, coach
+from cs_training.notebook import ask, coach, play
 from cs_training.notebook import lesson as lesson_module
 from cs_training.notebook import sitting as sitting_module
 from cs_training.notebook.lesson import lessons_folder, read_lessons, write_notebook
@@ -291,6 +291,16 @@ def test_progress_deletes_only_after_asking(answer, left):
     assert said.exit_code == (1 if left else 0)
     assert english(said.output) == []
     assert ("已删除" if not left else "已取消") in said.output
+
+
+def test_what_a_shift_was_played_with_is_deleted_with_the_records():
+    play("delay-anger", view="text").wait(1)
+    scripts = attempt_log().path.parent / "scripts"
+    assert len(list(scripts.iterdir())) == 1
+
+    run("progress", "--delete", input="y\n")
+
+    assert list(scripts.iterdir()) == []
 
 
 def test_what_is_exported_and_deleted_at_once_is_exported_first(tmp_path):

@@ -83,6 +83,7 @@ def progress(export_to: Path | None, corrected_to: Path | None, delete: bool) ->
     from cs_training.notebook.board import progress as board
     from cs_training.notebook.sitting import attempt_log
     from cs_training.records.coaching import corrections
+    from cs_training.records.scripts import forget
 
     log = attempt_log()
     if export_to:
@@ -94,6 +95,7 @@ def progress(export_to: Path | None, corrected_to: Path | None, delete: bool) ->
     if delete:
         click.confirm(f"要删除 {log.path} 里的全部记录吗？删了找不回来", abort=True)
         log.delete()
+        forget(log.path.parent / "scripts")
         click.echo("已删除。")
     if not (export_to or corrected_to or delete):
         click.echo(str(board()))

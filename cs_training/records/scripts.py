@@ -45,3 +45,17 @@ def kept(folder: Path, name: str) -> str | None:
         if hashlib.sha256(text.encode()).hexdigest()[:16] == name:
             return text
     return None
+
+
+def forget(folder: Path) -> None:
+    """
+    Removes all scripts: they tell which customers somebody met.
+
+    Raises:
+        RecordError: One could not be removed.
+    """
+    try:
+        for path in folder.glob("*.json"):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise RecordError(f"删不掉 {folder}（{cause(error)}）。检查文件夹是否只读，再删一次。") from error
