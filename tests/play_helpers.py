@@ -115,9 +115,11 @@ def driven(sitting: PlaySitting, agent: Agent) -> PlaySitting:
     if sitting.stage != "working":
         sitting.begin()
     seed = sitting.run.began.seed
-    play = Play(cast(sitting.setting, sitting.bank, seed), lines=sitting.bank.lines, seed=seed, ends=sitting.ends)
+    play = Play(
+        cast(sitting.setting, sitting.bank, seed), lines=sitting.bank.lines, seed=seed, ends=sitting.setting.ends
+    )
     for deed in work(play, agent, seed=seed).deeds:
-        if sitting.mode == "practice" or deed.do != "reply":  # nothing is typed in an exam
+        if sitting.setting.mode == "practice" or deed.do != "reply":  # nothing is typed in an exam
             _do(sitting, deed)
     while sitting.stage == "working":
         sitting.run_to(sitting.play.now + 60)

@@ -36,7 +36,7 @@ def debrief_view(sitting: PlaySitting) -> dict[str, Any]:
         PlayError: It is not over, or, in an exam, not all its runs are.
     """
     run = sitting.run
-    if run is None or sitting.stage != "over" or (sitting.mode == "exam" and sitting.verdict is None):
+    if run is None or sitting.stage != "over" or (sitting.setting.mode == "exam" and sitting.verdict is None):
         raise PlayError("还没做完，做完了才有讲评。")
     made = _debrief(sitting, run.began.id, len(run.did), run.clock)
     return made | {"passed": _passed(sitting), "export": exported(sitting)}
@@ -73,8 +73,8 @@ def _debrief(sitting: PlaySitting, _run: str, _deeds: int, _clock: int) -> dict[
     card, why = kpi_card(run_tables(sitting), sitting.bank.shop.targets.values())
     return {
         "words": _words(found),
-        "branch": sitting.mode == "practice",
-        "shift": sitting.is_shift,
+        "branch": sitting.setting.mode == "practice",
+        "shift": sitting.setting.is_shift,
         "chats": [_chat(sitting, one) for one in found],
         "card": card,
         "cardWhy": why,

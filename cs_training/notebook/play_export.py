@@ -68,7 +68,7 @@ def exported(sitting: PlaySitting, *, folder: Path | None = None) -> list[str]:
 
 def _place(sitting: PlaySitting, base: Path, files: dict[str, bytes]) -> Path:
     """Where the files are already, else the first folder that is free."""
-    name = sitting.item.partition("/")[2]
+    name = sitting.setting.item.partition("/")[2]
     return next(one for n in itertools.count(1) if _fits(one := base / f"{name}-{n}", files))
 
 

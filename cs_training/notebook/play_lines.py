@@ -49,9 +49,9 @@ def chat_lines(sitting: PlaySitting) -> dict[str, list[Line]]:
         if not chat:  # what an agent knows before a word is said, and what day and time it is for this customer
             chat.append(Line(entry.at, "brief", "system", "", scenario.brief))
         line = _line(entry, scenario, staff)
-        if line and line.kind == "over" and entry.at == sitting.ends:
+        if line and line.kind == "over" and entry.at == sitting.setting.ends:
             line = replace(line, text=_CUT_OFF)
-        if line and not _left_out(line, chat, sitting.mode):
+        if line and not _left_out(line, chat, sitting.setting.mode):
             chat.append(line)
     return dict(found)
 

@@ -64,10 +64,6 @@ class PlaySitting:
         self._reload()
 
     @property
-    def item(self) -> str:
-        return self.setting.item
-
-    @property
     def title(self) -> str:
         return self._about.title
 
@@ -76,25 +72,9 @@ class PlaySitting:
         return self._about.brief
 
     @property
-    def mode(self) -> str:
-        return self.setting.mode
-
-    @property
-    def level(self) -> int:
-        return self.setting.level
-
-    @property
-    def is_shift(self) -> bool:
-        return self.setting.is_shift
-
-    @property
-    def ends(self) -> int | None:
-        return self.setting.ends
-
-    @property
     def starts(self) -> datetime:
         """The first moment of the shift."""
-        return datetime.fromisoformat(self.bank.shift(self.setting.name).starts) if self.is_shift else _ALONE
+        return datetime.fromisoformat(self.bank.shift(self.setting.name).starts) if self.setting.is_shift else _ALONE
 
     @property
     def run(self) -> Run | None:
@@ -142,7 +122,7 @@ class PlaySitting:
 
     def again(self, same_seed: bool = False) -> None:
         """A fresh run: other customers, or the same ones again (not in an exam). Raises RecordError."""
-        if same_seed and self.mode == "practice":
+        if same_seed and self.setting.mode == "practice":
             self._book.same_again()
         else:
             self._book.begin()
@@ -155,7 +135,7 @@ class PlaySitting:
         Raises:
             PlayError: There is no such deed, or this is an exam.
         """
-        if self.mode == "exam":
+        if self.setting.mode == "exam":
             raise PlayError("测验不能从中间重来。考完了，用练习再练这一步。")
         self._book.branch(number)
         self._reload()
@@ -226,7 +206,7 @@ class PlaySitting:
 
     @property
     def _about(self) -> ShiftPlan | Scenario:
-        return self.bank.shift(self.setting.name) if self.is_shift else self.bank.scenario(self.setting.name)
+        return self.bank.shift(self.setting.name) if self.setting.is_shift else self.bank.scenario(self.setting.name)
 
     def _here(self, chat: str) -> Chat:
         play = self._playing()

@@ -21,7 +21,7 @@ def play_text(sitting: PlaySitting, *, how: bool = True) -> str:
     Args:
         how: Say how to work by typing.
     """
-    head = f"【{sitting.title}】难度 {sitting.level}"
+    head = f"【{sitting.title}】难度 {sitting.setting.level}"
     place, of = sitting.series
     if of > 1:
         head += f" · 测验第 {place + 1} 班，共 {of} 班"
@@ -49,7 +49,7 @@ def call(sitting: PlaySitting) -> str:
 
 def _clock(sitting: PlaySitting) -> str:
     view = play_view(sitting, read={})
-    until = f"，这一班到第 {sitting.ends} 秒" if sitting.ends else ""
+    until = f"，这一班到第 {sitting.setting.ends} 秒" if sitting.setting.ends else ""
     return f"{view['clockText']}（第 {view['clock']} 秒{until}）"
 
 
@@ -75,7 +75,7 @@ def _desk(sitting: PlaySitting, id_: str, view: dict[str, Any]) -> Iterator[str]
 
 
 def _ending(sitting: PlaySitting) -> list[str]:
-    if sitting.mode == "exam" and sitting.verdict is None:
+    if sitting.setting.mode == "exam" and sitting.verdict is None:
         return ["这一班记下了。全部做完才看复盘，接着做下一班。"]
     from cs_training.notebook.play_debrief import debrief_view
     from cs_training.notebook.play_debrief_text import debrief_text
@@ -93,7 +93,7 @@ def _how(sitting: PlaySitting) -> Iterator[str]:
     if sitting.stage == "over":
         yield f"（再来一次：{code}.again({sitting.begun + 1})；导出三张表：{code}.export()）"
         return
-    send = f'.choose("1A"{which})' if sitting.mode == "exam" else f'.reply("……"{which})、.choose("1A"{which})'
+    send = f'.choose("1A"{which})' if sitting.setting.mode == "exam" else f'.reply("……"{which})、.choose("1A"{which})'
     yield f'（接在 {code} 后面写：查 .look("订单"{which})，物流、规则一样；回 {send}；'
     yield '  问同事 .ask()，工单 .ticket("……")，转接 .transfer("阿岩")，补偿 .offer(5)，退款 .refund(90)，'
     yield "  结束 .end()；等一等 .wait(第几秒)）"

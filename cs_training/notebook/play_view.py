@@ -40,9 +40,9 @@ def _about(sitting: PlaySitting) -> dict[str, Any]:
         "stuck": sitting.stuck,
         "title": sitting.title,
         "brief": sitting.brief,
-        "level": sitting.level,
-        "mode": sitting.mode,
-        "exam": sitting.mode == "exam",
+        "level": sitting.setting.level,
+        "mode": sitting.setting.mode,
+        "exam": sitting.setting.mode == "exam",
         "series": list(sitting.series),
         "verdict": list(sitting.verdict) if sitting.verdict else None,
         "customers": sitting.setting.customers,
@@ -50,7 +50,7 @@ def _about(sitting: PlaySitting) -> dict[str, Any]:
         "saved": _saved(sitting),
         "clock": now,
         "clockText": clock_text(now),
-        "ends": sitting.ends,
+        "ends": sitting.setting.ends,
     }
 
 
@@ -153,7 +153,7 @@ def _can(sitting: PlaySitting, chat: Chat) -> dict[str, Any]:
 
 def _debrief(sitting: PlaySitting) -> dict[str, Any] | None:
     """Nothing before the end; in an exam, before all its runs are over."""
-    if sitting.stage != "over" or (sitting.mode == "exam" and sitting.verdict is None):
+    if sitting.stage != "over" or (sitting.setting.mode == "exam" and sitting.verdict is None):
         return None
     from cs_training.notebook.play_debrief import debrief_view
 

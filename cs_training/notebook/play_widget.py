@@ -37,12 +37,12 @@ class PlayWidget(ViewWidget):
         self._read: dict[str, int] = {}
         self._sit_down()
         super().__init__()
-        if sitting.mode == "practice":
+        if sitting.setting.mode == "practice":
             self.phrases = _phrases(sitting)
 
     def _view(self) -> dict[str, Any]:
         lines = chat_lines(self._sitting)
-        if self._open is None and not self._sitting.is_shift:
+        if self._open is None and not self._sitting.setting.is_shift:
             self._open = next(iter(lines), None)  # there is only one
         if self._open in lines:
             self._read[self._open] = hers(lines[self._open])
