@@ -360,3 +360,93 @@ def test_a_stored_run_says_all_that_happened(tmp_path):
     assert asdict(run.did[0]) == asdict(sitting.run.did[0])
     assert run.did[0].deed.heard.breaks == ("abuse",)
     assert run.did[0].anger > 20
+
+
+def test_half_an_emoji_is_kept_as_something_that_can_be_written(tmp_path):
+    sitting = sit(one(), tmp_path)
+    sitting.begin()
+
+    sitting.reply("c1", "好的\ud83d，稍等", at=3)
+    sitting.ticket("c1", "0001\ud83d", at=4)
+
+    assert len(sitting.play.deeds) == len(sit(one(), tmp_path).play.deeds) == 2
+
+
+def test_whatever_goes_wrong_in_writing_nothing_has_happened(tmp_path, monkeypatch):
+    sitting = sit(one(), tmp_path)
+    sitting.begin()
+    before = states(sitting)
+    monkeypatch.setattr(Log, "append", lambda *_: (_ for _ in ()).throw(UnicodeEncodeError("utf-8", "", 0, 1, "x")))
+
+    with pytest.raises(UnicodeEncodeError):
+        sitting.look("c1", "order")
+
+    assert states(sitting) == before
+
+
+def test_an_exam_of_other_many_runs_is_another_exam_and_none_is_given_up_half_way(tmp_path):
+    sitting = sit(day(mode="exam", k=3), tmp_path)
+    sitting.begin()
+    with pytest.raises(PlayError, match="测验做到一半"):
+        sitting.again()
+
+    sitting.run_to(500)
+
+    assert sit(day(mode="exam", k=1), tmp_path).stage == "ready"
+    assert sit(day(mode="exam", k=3), tmp_path).verdict is None
+
+
+def test_waiting_for_a_late_second_gets_there_at_once(tmp_path):
+    setting = day(minutes=60)
+    first = sit(setting, tmp_path)
+    wait(first, 3000)
+    wait(first, 3000)
+
+    assert first.play.now >= 3000 or first.stage == "over"
+    assert states(sit(setting, tmp_path)) == states(first)
+    with pytest.raises(AnswerError, match="最多"):
+        wait(first, 10**9)
+
+
+def test_nothing_is_offered_for_a_customer_who_has_not_come(tmp_path):
+    sitting = sit(day(), tmp_path)
+    sitting.begin()
+
+    assert sitting.play.chats["c2"].stage == "coming"
+    assert sitting.choices("c2") == []
+    with pytest.raises(PlayError, match="没有这位顾客"):
+        sitting.choices("c9")
+
+
+def test_a_run_that_is_stuck_says_so_by_turns_too(tmp_path):
+    sitting = sit(one(), tmp_path)
+    wait(sitting, 1)
+    for script in (tmp_path / "scripts").iterdir():
+        script.unlink()
+    stuck = sit(one(), tmp_path)
+
+    for act in (lambda: turn(stuck, "look", 1, what="订单"), lambda: wait(stuck, 90)):
+        with pytest.raises(PlayError, match="没有留下来"):
+            act()
+
+
+@pytest.mark.parametrize("given", [None, 3, ["您好"]])
+def test_what_is_no_text_is_not_sent(tmp_path, given):
+    sitting = sit(one(), tmp_path)
+    wait(sitting, 1)
+
+    with pytest.raises(AnswerError, match="引号"):
+        turn(sitting, "reply", 1, text=given)
+
+
+@pytest.mark.parametrize("field", ["score", "stars", "passed", "clean", "end"])
+def test_an_end_that_somebody_wrote_into_is_passed_over(tmp_path, field):
+    sitting = sit(day(), tmp_path)
+    sitting.begin()
+    sitting.run_to(600)
+    statements = written(tmp_path)
+    spoilt = json.loads(json.dumps(statements[-1]))
+    next(iter(spoilt["context"]["extensions"].values()))["results"][0][field] = None
+
+    assert runs([*statements[:-1], spoilt])[-1].results is None
+    assert runs(statements)[-1].results is not None

@@ -191,7 +191,7 @@ def test_what_the_learner_has_there_is_never_overwritten(sitting, tmp_path):
 
 
 def test_before_anything_has_begun_there_is_nothing_to_export(sitting, tmp_path):
-    with pytest.raises(PlayError, match="先做完一班"):
+    with pytest.raises(PlayError, match="先开始一班"):
         export(sitting, folder=tmp_path)
 
 

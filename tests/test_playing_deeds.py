@@ -131,7 +131,7 @@ def test_who_has_not_come_or_has_gone_cannot_be_talked_to_and_nothing_is_recorde
     done(played, deed(60, "end"))
     with pytest.raises(PlayError, match="已经结束了"):
         played.act(reply(70))
-    with pytest.raises(PlayError, match="没有第 c9 位"):
+    with pytest.raises(PlayError, match="没有这位顾客"):
         played.act(reply(80, chat="c9"))
 
     assert [one.do for one in played.deeds] == ["end"]

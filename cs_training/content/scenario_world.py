@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cs_training.content.days import WRITE_DAY, day_of
+from cs_training.content.scenarios import ID
 from cs_training.content.told import Fault, Where, clashes, decided, unfilled
 from cs_training.core.playing.rota import ShiftPlan
 from cs_training.core.playing.script import Scenario
@@ -58,6 +59,8 @@ def ruling_faults(scenario: Scenario, rules: RuleBook) -> Iterator[Fault]:
 
 def shift_faults(shift: ShiftPlan, uses: Mapping[str, str]) -> Iterator[Fault]:
     """What is wrong with a well-typed shift; ``uses`` says which scenario is for practice and which for assessment."""
+    if not ID.fullmatch(shift.id):  # it becomes the name of a folder, too
+        yield ("id",), "编号用小写字母、数字，中间用 - 连，比如 live-night。"
     try:
         starts = datetime.fromisoformat(shift.starts)
     except ValueError:

@@ -134,7 +134,7 @@ class Play:
             PlayError: There is no such chat, or it cannot be done there; only the clock has moved.
         """
         if deed.chat not in self.chats:
-            raise PlayError(f"没有第 {deed.chat} 位顾客。")
+            raise PlayError("没有这位顾客。看看名单上有谁。")
         deed = replace(deed, at=max(deed.at, self.now))
         self.run_to(deed.at)
         self.chats[deed.chat].act(deed)

@@ -179,7 +179,7 @@ def _playing(
 
     _whole("level", level, 3)
     if seed is not None:
-        _whole("seed", seed, 10**6)
+        _whole("seed", seed, 99_999)  # above are those of exams
     if mode not in ("practice", "exam"):
         raise AnswerError(f"没有“{mode}”这种模式，用 practice（练习）或 exam（测验）。")
     setting = Setting(

@@ -17,7 +17,7 @@ from typing import Any
 from cs_training.content.bank import Bank
 from cs_training.core.scenario import ENGINE, Play, replay
 from cs_training.errors import PlayError
-from cs_training.notebook.play_script import Script, read_script, script_text
+from cs_training.notebook.play_script import Lines, Script, read_script, script_text
 from cs_training.notebook.play_setting import Setting, cast
 from cs_training.records.attempts import iri
 from cs_training.records.home import learner
@@ -35,7 +35,7 @@ from cs_training.records.runs import (
 )
 from cs_training.records.scripts import keep, kept
 
-_CHANGED = "这一班是用旧版的情景记下的，{why}，没法接着演。点“再来一班”重新开始；旧的记录还在。"
+_CHANGED = "这一班是用旧版的情景记下的，{why}，没法接着演。重新开始一班就好；旧的记录还在。"
 
 
 class RunBook:
@@ -44,7 +44,7 @@ class RunBook:
 
     Attributes:
         runs: In the order they began. run: the newest; None: nothing has begun.
-        stuck: Why the newest cannot be played again; "" if it can.
+        stuck: Why the newest cannot be played again; "" if it can. lines: the common lines it was begun with.
     """
 
     def __init__(self, setting: Setting, *, bank: Bank, log: Log, clock: Callable[[], datetime]) -> None:
@@ -52,6 +52,7 @@ class RunBook:
         self.runs: list[Run] = []
         self.run: Run | None = None
         self.stuck = ""
+        self.lines: Lines = {}
         self.read()
 
     @property
@@ -80,6 +81,7 @@ class RunBook:
             why = "而当时的情景没有留下来" if script is None else "顾客的反应规则后来改过"
             self.stuck = _CHANGED.format(why=why)
             return None
+        self.lines = script.lines
         deeds = [one.deed for one in self.run.did]
         seed, ends, clock = self.run.began.seed, self._setting.ends, self.run.clock
         try:
@@ -96,7 +98,7 @@ class RunBook:
             self._begin(seed)
             return
         series, place = (newest.series, newest.place + 1) if newest else (1, 0)
-        if place == setting.k:
+        if place >= setting.k:
             series, place = series + 1, 0
         self._begin(100_000 + 100 * series + place, series=series, place=place)
 
@@ -157,6 +159,7 @@ class RunBook:
             customers=setting.customers,
             minutes=setting.minutes,
             mode=setting.mode,
+            k=setting.k,
             at=self._clock(),
             series=series,
             place=place,
@@ -165,8 +168,8 @@ class RunBook:
         self.read()
 
     def _script(self, began: Began) -> Script | None:
-        text = kept(self._scripts, began.script)
         try:
+            text = kept(self._scripts, began.script)
             return read_script(text) if text else None
         except (KeyError, TypeError, ValueError):
             return None
@@ -186,4 +189,4 @@ class RunBook:
 
 
 def _asked(one: Setting | Began) -> tuple[Any, ...]:
-    return one.item, one.level, one.customers, one.minutes, one.mode
+    return one.item, one.level, one.customers, one.minutes, one.mode, one.k

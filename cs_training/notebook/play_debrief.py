@@ -62,7 +62,7 @@ def played(sitting: PlaySitting) -> Played:
         for id_, chat in play.chats.items()
         if id_ in came
     ]
-    return Played(cast=cast, deeds=play.deeds, lines=sitting.bank.lines, seed=run.began.seed, ends=play.ends)
+    return Played(cast=cast, deeds=play.deeds, lines=sitting.lines, seed=run.began.seed, ends=play.ends)
 
 
 @functools.lru_cache(maxsize=2)  # a view is made for every message, and a debrief costs a fifth of a second

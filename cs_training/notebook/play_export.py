@@ -25,7 +25,7 @@ def run_tables(sitting: PlaySitting) -> Tables:
     """
     play, run = sitting.play, sitting.run
     if play is None or run is None:
-        raise PlayError("还没有可以导出的：先做完一班。")
+        raise PlayError("还没有可以导出的：先开始一班。")
     names = {one.id: one.name for one in sitting.bank.shop.staff.values()}
     # The run's own mark: two exports can be read together without their chats becoming one.
     return tables(play, starts=sitting.starts, run=run.began.id[:6], names=names)

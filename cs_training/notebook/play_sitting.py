@@ -21,9 +21,10 @@ from cs_training.core.playing.facts import Look
 from cs_training.core.playing.rota import ShiftPlan
 from cs_training.core.playing.script import Choice, Scenario
 from cs_training.core.scenario import Play
-from cs_training.errors import PlayError, RecordError
+from cs_training.errors import PlayError
 from cs_training.notebook.play_book import RunBook
 from cs_training.notebook.play_judging import judged
+from cs_training.notebook.play_script import Lines
 from cs_training.notebook.play_setting import Setting, check
 from cs_training.notebook.sitting import attempt_log, now
 from cs_training.records.log import Log
@@ -86,6 +87,11 @@ class PlaySitting:
         return len(self._book.runs)
 
     @property
+    def lines(self) -> Lines:
+        """What customers of the run in hand say in common."""
+        return self._book.lines
+
+    @property
     def stuck(self) -> str:
         """Why the run in hand cannot be gone on with; "" if it can."""
         return self._book.stuck
@@ -121,7 +127,14 @@ class PlaySitting:
             self._reload()
 
     def again(self, same_seed: bool = False) -> None:
-        """A fresh run: other customers, or the same ones again (not in an exam). Raises RecordError."""
+        """
+        A fresh run: other customers, or the same ones again (not in an exam).
+
+        Raises:
+            PlayError: A run of an exam is not over. RecordError: It could not be written.
+        """
+        if self.setting.mode == "exam" and self.stage == "working":
+            raise PlayError("测验做到一半不能换一班。先把这一班做完。")
         if same_seed and self.setting.mode == "practice":
             self._book.same_again()
         else:
@@ -159,13 +172,9 @@ class PlaySitting:
         """Sends a typed reply: judged here, once. Raises PlayError, RecordError."""
         if self.setting.mode == "exam":
             raise PlayError("测验里从备选里挑一条，不打字：机器判打字会有错，不拿它定你过不过。")
-        if not isinstance(text, str) or not text.strip():
-            raise PlayError("回复不能空着。写一句再发。")
-        if len(text) > LONGEST:
-            raise PlayError(f"一条最多 {LONGEST} 个字，这条有 {len(text)} 个。拆成几条再发。")
-        here = self._here(chat)
-        said = judged(text.strip(), here, self._playing().log, judge=self.bank.judge)
-        deed = self._deed(chat, at, do="reply", text=text.strip(), heard=heard(text, said, here.scenario))
+        typed, here = _typed(text), self._here(chat)
+        said = judged(typed, here, self._playing().log, judge=self.bank.judge)
+        deed = self._deed(chat, at, do="reply", text=typed, heard=heard(typed, said, here.scenario))
         self._do(deed, said)
 
     def choose(self, chat: str, choice: str, at: int | None = None) -> None:
@@ -177,8 +186,8 @@ class PlaySitting:
     def ask(self, chat: str, at: int | None = None) -> None:
         self._do(self._deed(chat, at, do="colleague"))
 
-    def ticket(self, chat: str, text: str, at: int | None = None) -> None:
-        self._do(self._deed(chat, at, do="ticket", text=text[:LONGEST].strip()))
+    def ticket(self, chat: str, text: object, at: int | None = None) -> None:
+        self._do(self._deed(chat, at, do="ticket", text=_typed(text)))
 
     def transfer(self, chat: str, to: str, at: int | None = None) -> None:
         self._do(self._deed(chat, at, do="transfer", to=to))
@@ -194,9 +203,8 @@ class PlaySitting:
 
     def choices(self, chat: str) -> list[Choice]:
         """What may be picked in a chat now, in an order of its own."""
-        play = self._playing()
-        here = play.chats[chat]
-        if here.outcome or not self.run:
+        here = self._here(chat)
+        if here.stage == "coming" or here.outcome or not self.run:
             return []
         return Chance(self.run.began.seed, chat).shuffled(here.node.choices, f"choices {here.node.id}")
 
@@ -211,7 +219,7 @@ class PlaySitting:
     def _here(self, chat: str) -> Chat:
         play = self._playing()
         if chat not in play.chats:
-            raise PlayError("没有这位顾客。看看左边的名单。")
+            raise PlayError("没有这位顾客。看看名单上有谁。")
         return play.chats[chat]
 
     def _playing(self) -> Play:
@@ -244,7 +252,7 @@ class PlaySitting:
                     judge=self.bank.judge_version if said else "",
                 )
             )
-        except RecordError:
+        except Exception:
             self._reload()  # what is not on the disk has not happened
             raise
         if play.over:
@@ -258,3 +266,18 @@ class PlaySitting:
     def _reload(self) -> None:
         self._book.read()
         self.play = self._book.played()
+
+
+def _typed(text: object) -> str:
+    """
+    What was typed, as it can be kept: half an emoji cannot be written to a file.
+
+    Raises:
+        PlayError: There is nothing, or too much of it.
+    """
+    typed = text.encode("utf-8", "replace").decode().strip() if isinstance(text, str) else ""
+    if not typed:
+        raise PlayError("不能空着。写一句再发；写工单，写清订单号、什么事、答应了几点、下一步谁做。")
+    if len(typed) > LONGEST:
+        raise PlayError(f"一条最多 {LONGEST} 个字，这条有 {len(typed)} 个。拆成几条再发。")
+    return typed

@@ -84,6 +84,9 @@ def _ending(sitting: PlaySitting) -> list[str]:
 
 
 def _start(sitting: PlaySitting) -> Iterator[str]:
+    if sitting.stuck:
+        yield f"（重新开始：{call(sitting)}.again({sitting.begun + 1})）"
+        return
     yield f'（文字接待：{call(sitting)}.wait(1) 开始；做一件事写一行，比如 {call(sitting)}.look("订单")）'
 
 

@@ -17,6 +17,7 @@ from cs_training.errors import AnswerError, PlayError, suggestion
 from cs_training.notebook.play_sitting import PlaySitting
 
 GLANCE, PICK = 5, 12  # seconds for a look-up or a click; for reading and picking a reply
+LONGEST = 8 * 3600  # seconds of the longest shift
 PER_CHARACTER = 0.5  # seconds: 120 characters a minute, reading and thinking included in the glance
 _LOOKS = {"订单": "order", "物流": "logistics", "规则": "rules"}
 
@@ -28,6 +29,8 @@ def turn(sitting: PlaySitting, act: str, chat: object, /, **given: Any) -> None:
     Raises:
         AnswerError: It is written wrongly. PlayError: It cannot be done here. RecordError: It could not be written.
     """
+    if sitting.stuck:
+        raise PlayError(sitting.stuck)
     if sitting.stage == "ready":
         sitting.begin()
         _settle(sitting)
@@ -45,13 +48,15 @@ def turn(sitting: PlaySitting, act: str, chat: object, /, **given: Any) -> None:
 
 def wait(sitting: PlaySitting, until: object) -> None:
     """Lets the clock go on, at least until somebody has come. Raises AnswerError."""
-    if not isinstance(until, int) or isinstance(until, bool):
-        raise AnswerError("等到第几秒，写一个整数，比如 .wait(90)。现在是第几秒，看最上面一行。")
+    if not isinstance(until, int) or isinstance(until, bool) or until > LONGEST:
+        raise AnswerError(f"等到第几秒，写一个整数，最多 {LONGEST}，比如 .wait(90)。现在是第几秒，看最上面一行。")
+    if sitting.stuck:
+        raise PlayError(sitting.stuck)
     if sitting.stage == "ready":
         sitting.begin()
-    if sitting.stage == "working":
+    while sitting.play and not sitting.play.over and sitting.play.now < until:
         sitting.run_to(until)
-        _settle(sitting)
+    _settle(sitting)
 
 
 def again(sitting: PlaySitting, time: object) -> None:
@@ -88,7 +93,9 @@ def _reading(
     """What was written: arguments for the sitting, the deed as it will be stored, and seconds."""
     match what:
         case "reply" | "ticket":
-            text = str(given["text"]).strip()
+            if not isinstance(given["text"], str):
+                raise AnswerError('要写的话写在引号里，比如 .reply("您好，我看一下订单。")。')
+            text = given["text"].strip()
             return [text], {"chat": id_, "do": what, "text": text}, GLANCE + round(PER_CHARACTER * len(text))
         case "choose":
             choice = _choice(sitting, id_, given["choice"])

@@ -35,7 +35,7 @@ class Began:
         item: ``shift/morning`` or ``play/delay-anger``.
         script: Name of what it was played with (:mod:`cs_training.records.scripts`). engine: of which version.
         minutes: 0 for a single customer, who has all the time there is.
-        series, place: In an exam, which sitting of it, and which of its runs (from 0).
+        series, place, k: In an exam, which sitting of it, which of its runs (from 0), and of how many.
         branch, upto: The run it branched off, and how many of that run's deeds it begins with.
     """
 
@@ -51,6 +51,7 @@ class Began:
     at: datetime
     series: int = 0
     place: int = 0
+    k: int = 1
     branch: str = ""
     upto: int = 0
 
@@ -174,7 +175,7 @@ def _began(written: Statement, said: Mapping[str, Any]) -> Began | None:
         found = Began(**said[_BEGAN], id=written["id"], item=item, at=_moment(written))
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    numbers = ("engine", "seed", "level", "customers", "minutes", "series", "place", "upto")
+    numbers = ("engine", "seed", "level", "customers", "minutes", "series", "place", "k", "upto")
     whole = all(type(getattr(found, name)) is int for name in numbers)
     texts = all(isinstance(text, str) for text in (found.id, found.script, found.branch))
     return found if whole and texts and found.mode in get_args(Mode) and found.upto >= 0 else None
@@ -213,9 +214,17 @@ def _ended(said: Mapping[str, Any]) -> tuple[str, int, tuple[Result, ...] | None
         if _CLOCK in said:
             return str(said[_CLOCK]["run"]), int(said[_CLOCK]["clock"]), None
         details = said[_ENDED]
-        return str(details["run"]), int(details["clock"]), tuple(Result(**one) for one in details["results"])
-    except (KeyError, TypeError, ValueError):
+        return str(details["run"]), int(details["clock"]), tuple(map(_result, details["results"]))
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
+
+
+def _result(data: Mapping[str, Any]) -> Result:
+    found = Result(**data)
+    kinds = {"score": int, "stars": int, "passed": bool, "clean": bool}
+    if any(type(getattr(found, f.name)) is not kinds.get(f.name, str) for f in fields(found)):
+        raise ValueError
+    return found
 
 
 def _moment(written: Statement) -> datetime:

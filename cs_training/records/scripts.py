@@ -28,7 +28,7 @@ def keep(folder: Path, text: str) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Renamed when it is whole: half a script would be found under the name of the whole one.
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, delete=False) as new:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".json", delete=False) as new:
             new.write(text)
         Path(new.name).replace(path)
     except OSError as error:

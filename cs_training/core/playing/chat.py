@@ -116,7 +116,9 @@ class Chat:
             PlayError: It cannot be done here; nothing has happened.
         """
         if self.stage in ("coming", "over"):
-            raise PlayError("这位顾客还没进来。" if self.stage == "coming" else "这段会话已经结束了，换一位。")
+            raise PlayError(
+                "这位顾客还没进来。等一等，先接别的。" if self.stage == "coming" else "这段会话已经结束了，换一位。"
+            )
         if self.outcome and deed.do not in AFTERWARDS:
             raise PlayError("事已经办完了。道个别，或者结束会话。")
         if deed.do not in self.scenario.allowed and deed.do not in ALWAYS:
