@@ -372,7 +372,7 @@ def shifts(text, *, also=()):
     ("old", "new", "field", "says"),
     [
         ("+08:00", "", "starts", "时区"),
-        ("id: day", "id: ../../day", "id", "小写字母"),
+        ("id: morning", "id: ../../day", "id", "小写字母"),
         ("2026-11-24T09:30:00+08:00", "周二", "starts", "时区"),
         ("special: []", "special: []\n  every: 1", "every", "至少写 2"),
         ("daily: [parcel]", "daily: []", "daily", "至少写一个"),

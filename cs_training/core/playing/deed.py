@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from cs_training.core.judging.assessment import CODES, LABELS, Assessment, Label
+from cs_training.core.judging.assessment import LABELS, Assessment, Label
 from cs_training.core.judging.scope import denied
 from cs_training.core.judging.writing import Text, read_text
 from cs_training.core.playing.script import Choice, Do, Scenario
@@ -52,10 +52,6 @@ class Heard:
     breaks: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
-
-    @property
-    def hard(self) -> bool:
-        return any(CODES[code].severity == "hard" for code in self.breaks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ def outcome(
     resolved, sale = RESOLVED[end], scenario.sale
     takes = sale.trust + chance.between(-LUCK, LUCK, "buys") if sale else 0
     faults = MISTAKE_COSTS * (mistakes + len(forbidden)) + MISSING_COSTS * len(missed)
-    good = 60 * resolved + 0.25 * mood.trust + 0.15 * (100 - mood.anger)
+    good = worth(resolved, anger=mood.anger, trust=mood.trust)
     score = max(0, round(good) - faults)
     kinds = {CODES[code].severity for code in breaks}
     return Outcome(
@@ -112,6 +112,11 @@ def _says(duties: Iterable[Duty], stand: Stand, breaks: Collection[str], *, happ
         return (duty.do in stand.done) or (duty.point in stand.told) or (duty.breaks in breaks)
 
     return tuple(duty.says for duty in duties if did(duty) == happened)
+
+
+def worth(resolved: float, *, anger: float, trust: float) -> float:
+    """What the customer got and how she left, 0–100: the score before duties and red lines."""
+    return 60 * resolved + 0.25 * trust + 0.15 * (100 - anger)
 
 
 def stars(resolved: float, mood: Mood) -> int:

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from cs_training.core.playing.agents import EXPERT, GLANCE, work
 from cs_training.core.playing.deed import Deed
-from cs_training.core.playing.outcome import Outcome
+from cs_training.core.playing.outcome import Outcome, worth
 from cs_training.core.playing.played import Played, finished, numbered
 from cs_training.core.playing.script import Choice, Do, End, Node
 from cs_training.core.scenario import Entry, Play
@@ -234,5 +234,5 @@ def _pays(could: Outcome, came: Outcome) -> bool:
 
 
 def _pleased(one: Outcome) -> float:
-    """How pleased she is, 0–100; unlike the score it still moves after a red line."""
-    return 60 * one.resolved + 0.25 * one.trust + 0.15 * (100 - one.anger)
+    """Unlike the score it still moves after a red line."""
+    return worth(one.resolved, anger=one.anger, trust=one.trust)
