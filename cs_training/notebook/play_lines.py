@@ -15,7 +15,7 @@ from cs_training.core.scenario import Entry
 from cs_training.notebook.play_sitting import PlaySitting
 
 _BEFORE = {"buyer": "", "agent": "同事", "bot": "机器人", "system": "系统"}
-_FAREWELL = "顾客的事说完了。道个别，或者结束会话。"
+_FAREWELL = "顾客的事说完了。先道个别，再结束会话。"
 _CUT_OFF = "到点了，这一班结束。"
 _GONE = {"left": "顾客离开了。", "platform": "顾客申请了平台介入，会话到此为止。"}
 

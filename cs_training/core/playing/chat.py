@@ -120,7 +120,7 @@ class Chat:
                 "这位顾客还没进来。等一等，先接别的。" if self.stage == "coming" else "这段会话已经结束了，换一位。"
             )
         if self.outcome and deed.do not in AFTERWARDS:
-            raise PlayError("事已经办完了。道个别，或者结束会话。")
+            raise PlayError("事已经办完了。先道个别，再结束会话。")
         if deed.do not in self.scenario.allowed and deed.do not in ALWAYS:
             raise PlayError("这一单用不上这一步。想一想顾客要的是什么，换一样做。")
         if deed.do in LOOKS:
