@@ -101,7 +101,7 @@ def test_what_a_learner_must_not_see_yet_stands_in_no_text():
 
     shown = repr(desk)
 
-    for kept in ("云渡仓、", "周三要", "先查物流", "why", "说全了", "一样没有", "abuse"):
+    for kept in ("周三要", "先查物流", "why", "说全了", "一样没有", "abuse"):
         assert kept not in shown
     assert "11月24日 云渡仓" not in shown
 
@@ -112,7 +112,7 @@ def test_in_an_exam_nothing_is_said_of_it_before_all_its_runs_are_over(tmp_path)
     sitting.run_to(500)
 
     assert "全部做完才看复盘" in play_text(sitting)
-    assert "分" not in play_text(sitting).split("全部做完")[0].split("难度")[0]
+    assert all(one not in play_text(sitting) for one in ("没办成", "老手", "火气"))
 
 
 def test_the_code_that_is_shown_is_the_code_that_was_written(tmp_path):

@@ -15,7 +15,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import platformdirs
 
@@ -59,6 +59,7 @@ _TYPES = (
     "judging/*.py",
     "playing/*.py",
 )  # of the core, that content is held against
+T = TypeVar("T")
 KEPT = 3  # banks in the cache: several installations may share it
 _KINDS: dict[str, type] = {
     "single": kinds.Single,
@@ -111,10 +112,7 @@ class Bank:
         """
         from cs_training.core.situation import Situation
 
-        raw = self._data["situations"].get(situation_id)
-        if raw is None:
-            raise UnknownIdError("场景", situation_id, self.situation_ids())
-        return build(Situation, raw)
+        return self._built(Situation, "situations", "场景", situation_id)
 
     def situation_ids(self) -> list[str]:
         """All ids of situations in the order they are written."""
@@ -132,10 +130,7 @@ class Bank:
         """
         from cs_training.core.playing.script import Scenario
 
-        raw = self._data["scenarios"].get(scenario_id)
-        if raw is None:
-            raise UnknownIdError("情景", scenario_id, self.scenario_ids())
-        return build(Scenario, raw)
+        return self._built(Scenario, "scenarios", "情景", scenario_id)
 
     def scenario_ids(self) -> list[str]:
         """All ids of scenarios, by the names of their files."""
@@ -153,10 +148,7 @@ class Bank:
         """
         from cs_training.core.playing.rota import ShiftPlan
 
-        raw = self._data["shifts"].get(shift_id)
-        if raw is None:
-            raise UnknownIdError("班次", shift_id, self._data["shifts"])
-        return build(ShiftPlan, raw)
+        return self._built(ShiftPlan, "shifts", "班次", shift_id)
 
     def shift_ids(self) -> list[str]:
         """All ids of shifts in the order they are written."""
@@ -225,6 +217,12 @@ class Bank:
         """A mark of what the judge knows; changes with any pattern, wording or weight."""
         known = json.dumps(self._data["replies"], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(known.encode()).hexdigest()[:12]
+
+    def _built(self, cls: type[T], part: str, what: str, id_: str) -> T:
+        raw = self._data[part].get(id_)
+        if raw is None:
+            raise UnknownIdError(what, id_, self._data[part])
+        return build(cls, raw)
 
 
 class _Kept(dict[str, Any]):

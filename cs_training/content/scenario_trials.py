@@ -6,12 +6,14 @@ their author, and whether an expert can do it while nobody gets it for nothing. 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
 
 from cs_training.content.bank import Bank
 from cs_training.content.casting import arrival
 from cs_training.core.judging.judge import Judge
 from cs_training.core.playing.agents import AGENTS, EXPERT, Agent, work
 from cs_training.core.playing.deed import Heard, heard
+from cs_training.core.playing.facts import Look
 from cs_training.core.playing.graph import best_ends
 from cs_training.core.playing.outcome import RESOLVED, Outcome
 from cs_training.core.playing.script import Choice, Level, Node, Scenario
@@ -57,8 +59,7 @@ def _problem(scenario: Scenario, field: str, says: str) -> Problem:
 
 def _typed(scenario: Scenario, node: Node, choice: Choice, judge: Judge) -> Heard:
     """What would be heard in a choice if it were typed by somebody who has looked everything up."""
-    ruling, facts = scenario.facts.ruling, dict(scenario.facts.order)
-    facts |= {"物流": "；".join(scenario.facts.logistics)} | ({"规则结论": ruling.says} if ruling else {})
+    facts = scenario.facts.shown(get_args(Look))
     said = assess(choice.text, judge=judge, customer=node.says[0], facts=facts, scenario=scenario.brief)
     return heard(choice.text, said, scenario)
 

@@ -20,11 +20,6 @@ def judged(text: str, chat: Chat, log: Sequence[Entry], *, judge: Judge) -> Asse
     Args:
         log: Of the shift; only what the customer of this chat said counts.
     """
-    facts, known = chat.scenario.facts, chat.done
-    shown = dict(facts.order) if "order" in known else {}
-    if "logistics" in known:
-        shown["物流"] = "；".join(facts.logistics)
-    if "rules" in known and facts.ruling:
-        shown["规则结论"] = facts.ruling.says
+    shown = chat.scenario.facts.shown(chat.done)
     said = [one.text for one in log if one.chat == chat.id and one.kind == "says"]
     return assess(text, judge=judge, customer="\n".join(said[-LAST:]), facts=shown, scenario=chat.scenario.brief)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -54,3 +55,12 @@ class Facts:
         if look == "logistics":
             return self.logistics or ("还没有物流信息。",)
         return (self.ruling.says,) if self.ruling else ("这一单没有用得上的规则。",)
+
+    def shown(self, looked: Collection[str]) -> dict[str, str]:
+        """What stands on the screen of somebody who looked these up, by name; the judge reads it."""
+        found = dict(self.order) if "order" in looked else {}
+        if "logistics" in looked:
+            found["物流"] = "；".join(self.logistics)
+        if "rules" in looked and self.ruling:
+            found["规则结论"] = self.ruling.says
+        return found
