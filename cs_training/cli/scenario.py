@@ -155,7 +155,7 @@ def _duty(duty: Duty) -> str:
 
 def _ends(one: Scenario) -> list[str]:
     from cs_training.core.playing.graph import reachable
-    from cs_training.core.playing.mapping import END_NAMES
+    from cs_training.core.playing.names import END_NAMES
 
     there = reachable(one)
     return [f"{END_NAMES[node.end]}：{node.says[0]}" for node in one.nodes if node.end and node.id in there]

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from cs_training.core.playing.debriefing import Debrief
+from cs_training.core.playing.names import DO_NAMES
 from cs_training.core.playing.whatif import AT_ONCE, Better
-from cs_training.notebook.play_words import FIRST, deed_text
+from cs_training.notebook.play_words import deed_text
 
 _SILENT = "一直没有回"
 
@@ -43,7 +44,7 @@ def _waited(way: Better) -> str:
 
 
 def _instead(one: Debrief, way: Better, names: Mapping[str, str]) -> str:
-    first = "、".join(FIRST[deed.do] for deed in way.first)
+    first = "、".join(DO_NAMES[deed.do] for deed in way.first)
     before = f"先{first}，再" if first else ""
     if way.kind == "wait" and _same(way):
         return f"同样这一步，{AT_ONCE} 秒里就做。一时办不完，先回一句几点给顾客准信。"

@@ -13,6 +13,7 @@ from typing import Any
 
 from cs_training.core.judging.assessment import LABELS, Assessment
 from cs_training.core.playing.debriefing import Debrief, Moment, debriefs
+from cs_training.core.playing.names import END_NAMES
 from cs_training.core.playing.played import Played
 from cs_training.core.playing.script import Scenario
 from cs_training.core.playing.whatif import IMPATIENT
@@ -25,7 +26,7 @@ from cs_training.notebook.play_export import exported, run_tables
 from cs_training.notebook.play_lines import clock_text, staff_names
 from cs_training.notebook.play_remarks import remarks
 from cs_training.notebook.play_sitting import PlaySitting
-from cs_training.notebook.play_words import COUNTED, ENDS, SOURCES, entry_text, line_name, who
+from cs_training.notebook.play_words import COUNTED, SOURCES, entry_text, line_name, who
 
 
 def debrief_view(sitting: PlaySitting) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def _words(found: Sequence[Debrief]) -> str:
     outcomes = [one.outcome for one in found]
     ends = [one.end for one in outcomes]
     counts = "，".join(f"{ends.count(end)} 位{word}" for end, word in COUNTED.items() if end in ends)
-    parts = [f"{len(found)} 位顾客：{counts}"] if len(found) > 1 else [f"这一单{ENDS[ends[0]]}"]
+    parts = [f"{len(found)} 位顾客：{counts}"] if len(found) > 1 else [f"这一单{END_NAMES[ends[0]]}"]
     kept, missed = (sum(len(getattr(one, name)) for one in outcomes) for name in ("kept", "missed"))
     if kept + missed:
         parts.append(f"该做的 {kept + missed} 件做到了 {kept} 件")
@@ -109,7 +110,7 @@ def _chat(sitting: PlaySitting, one: Debrief) -> dict[str, Any]:
         "id": chat.id,
         "name": scenario.customer,
         "title": scenario.title,
-        "end": ENDS[outcome.end],
+        "end": END_NAMES[outcome.end],
         "stars": outcome.stars if outcome.rated else None,
         "score": outcome.score,
         "bought": outcome.bought,
@@ -131,7 +132,7 @@ def _chat(sitting: PlaySitting, one: Debrief) -> dict[str, Any]:
 
 def _expert(one: Debrief) -> dict[str, Any] | None:
     best = one.expert
-    return {"score": best.score, "stars": best.stars, "end": ENDS[best.end]} if best else None
+    return {"score": best.score, "stars": best.stars, "end": END_NAMES[best.end]} if best else None
 
 
 def _card(sitting: PlaySitting, one: Debrief, source: str) -> list[str]:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from cs_training.content.shop import Colleague
+from cs_training.core.playing.names import LOOK_NAMES
 from cs_training.errors import TrainingError
 from cs_training.notebook.play_sitting import PlaySitting
 from cs_training.notebook.play_text import play_text
 from cs_training.notebook.play_turns import again, choice_labels, turn, wait
 
-_LOOKS = ("订单", "物流", "规则")
 _STEP = 10  # seconds that the button lets pass
 
 
@@ -49,7 +49,7 @@ def plain_play(sitting: PlaySitting) -> widgets.VBox:
     acts: dict[str, Callable[[], object]] = {
         "发送": deed("reply", text=lambda: box.value),
         "发备选": deed("choose", choice=lambda: pick.value),
-        **{f"查{name}": deed("look", what=lambda name=name: name) for name in _LOOKS},  # type: ignore[misc]
+        **{f"查{name}": deed("look", what=lambda name=name: name) for name in LOOK_NAMES.values()},  # type: ignore[misc]
         "问同事": deed("ask"),
         "写工单": deed("ticket", text=lambda: box.value),
         "转接": deed("transfer", to=lambda: to.value),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cs_training.core.playing.names import LOOK_NAMES
 from cs_training.notebook.play_lines import chat_lines
 from cs_training.notebook.play_sitting import PlaySitting
 from cs_training.notebook.play_turns import choice_labels
 from cs_training.notebook.play_view import play_view
 
 _LAST = 8  # lines of a chat; what was before has been read
-_TABS = {"order": "订单", "logistics": "物流", "rules": "规则"}
 
 
 def play_text(sitting: PlaySitting, *, how: bool = True) -> str:
@@ -66,7 +66,7 @@ def _chat(sitting: PlaySitting, id_: str, number: int) -> Iterator[str]:
 
 
 def _desk(sitting: PlaySitting, id_: str, view: dict[str, Any]) -> Iterator[str]:
-    for look, name in _TABS.items():
+    for look, name in LOOK_NAMES.items():
         if view["tabs"][look] is not None:
             yield f"   〔{name}〕{'；'.join(view['tabs'][look])}"
     if labels := choice_labels(sitting, id_):

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cs_training.core.playing.deed import Deed
+from cs_training.core.playing.facts import Look
+from cs_training.core.playing.names import LOOK_NAMES
 from cs_training.core.playing.script import Choice
 from cs_training.core.response import LETTERS
 from cs_training.errors import AnswerError, PlayError, suggestion
@@ -19,7 +21,7 @@ from cs_training.notebook.play_sitting import PlaySitting
 GLANCE, PICK = 5, 12  # seconds for a look-up or a click; for reading and picking a reply
 LONGEST = 8 * 3600  # seconds of the longest shift
 PER_CHARACTER = 0.5  # seconds: 120 characters a minute, reading and thinking included in the glance
-_LOOKS = {"订单": "order", "物流": "logistics", "规则": "rules"}
+_LOOKS: Mapping[str, Look] = {name: look for look, name in LOOK_NAMES.items()}
 
 
 def turn(sitting: PlaySitting, act: str, chat: object, /, **given: Any) -> None:

@@ -6,25 +6,12 @@ from collections.abc import Callable, Mapping
 
 from cs_training.core.judging.assessment import CODES
 from cs_training.core.playing.deed import Deed
-from cs_training.core.playing.script import Choice, Do, End, Scenario
+from cs_training.core.playing.names import DO_NAMES, END_NAMES, LOOK_NAMES
+from cs_training.core.playing.script import Choice, End, Scenario
 from cs_training.core.scenario import Entry
 
-ENDS: dict[End, str] = {
-    "resolved": "办成了",
-    "partly": "办了一半",
-    "unresolved": "没办成",
-    "left": "顾客走了",
-    "platform": "平台介入了",
-}
-COUNTED: Mapping[End, str] = ENDS | {"left": "走了", "platform": "请了平台介入"}  # of several customers
-SOURCES: Mapping[str, str] = {"order": "订单", "logistics": "物流", "rules": "规则", "colleague": "同事"}
-FIRST: Mapping[Do, str] = {
-    "order": "查订单",
-    "logistics": "查物流",
-    "rules": "查规则",
-    "colleague": "问同事",
-    "ticket": "写工单",
-}
+COUNTED: Mapping[End, str] = {**END_NAMES, "left": "走了", "platform": "请了平台介入"}  # of several customers
+SOURCES: Mapping[str, str] = {str(look): name for look, name in LOOK_NAMES.items()} | {"colleague": "同事"}
 _BACK = "，又转了回来"
 _WHO: Mapping[str, str] = {"agent": "前一位同事", "bot": "机器人", "system": "系统"}
 
@@ -51,7 +38,7 @@ def deed_text(deed: Deed, choice: Choice | None, scenario: Scenario, names: Mapp
         case "end":
             return "结束会话"
         case _:
-            return FIRST[deed.do]
+            return DO_NAMES[deed.do]
 
 
 def who(entry: Entry, customer: str, names: Mapping[str, str]) -> str:
@@ -81,7 +68,7 @@ _TOLD: Mapping[str, Callable[[Entry, Mapping[str, str]], str]] = {
     "refund": lambda one, _: f"退了 {one.details['yuan']:g} 元，系统通过了",
     "waits": lambda *_: "（看过了，在等你的消息）",
     "ended": lambda *_: "结束了会话",
-    "over": lambda one, _: f"（{ENDS[one.details['end']]}）",
+    "over": lambda one, _: f"（{END_NAMES[one.details['end']]}）",
     "bought": lambda one, _: f"（付了 {one.details['yuan']:g} 元）",
     "rated": lambda one, _: f"（打了 {one.details['stars']} 星）",
 }

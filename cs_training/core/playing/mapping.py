@@ -5,28 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cs_training.core.playing.graph import Edge, edges
-from cs_training.core.playing.script import End, Node, Scenario
+from cs_training.core.playing.names import DO_NAMES, END_NAMES
+from cs_training.core.playing.script import Node, Scenario
 
-END_NAMES: Mapping[End, str] = {
-    "resolved": "办成了",
-    "partly": "办成一半",
-    "unresolved": "没办成",
-    "left": "走了",
-    "platform": "平台介入",
-}
-DO_NAMES: Mapping[str, str] = {
-    "order": "查订单",
-    "logistics": "查物流",
-    "rules": "查规则",
-    "colleague": "问同事",
-    "ticket": "写工单",
-    "transfer": "转接",
-    "offer": "给补偿",
-    "refund": "退款",
-    "end": "结束会话",
-    "reply": "回复",
-    "choose": "选备选",
-}
 LONGEST = 24  # characters of what somebody says
 # What means something to Mermaid or to HTML, even in quotation marks.
 _ESCAPED = str.maketrans({char: f"#{ord(char)};" for char in '#&"<>`\\|;[](){}'})
